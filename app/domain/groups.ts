@@ -17,17 +17,23 @@ export type YearGroup =
   | "12"
   | "13";
 
-export type KeyStage = "1" | "2" | "3" | "4" | "5";
+export type GroupKind = "year_group" | "key_stage" | "mixed" | "age_range";
 
-/** Who sits together. A mixed group may not know its year groups: the list is then empty. */
-export type Audience =
-  | { kind: "year_group"; yearGroup: YearGroup }
-  | { kind: "key_stage"; keyStage: KeyStage }
-  | { kind: "mixed"; yearGroups: readonly YearGroup[] }
-  | { kind: "age_range"; fromAge: number; toAge: number };
+/**
+ * Who sits together. `yearGroups` names the years that may be inside and is empty where they are not known;
+ * the ages belong to youth settings alone.
+ */
+export type Audience = {
+  kind: GroupKind;
+  yearGroups: readonly YearGroup[];
+  ageFrom: number | null;
+  ageTo: number | null;
+};
 
 /** Students who sit together. The expected number never counts as attendance. */
-export type Group = { audience: Audience; label: string; expectedCount: number };
+export type Group = Audience & { label: string; expected: number };
+
+export type KeyStage = "1" | "2" | "3" | "4" | "5";
 
 /** Where repeats are worked out inside a school and academic year. */
 export type CohortYear = YearGroup | "mixed";
@@ -62,42 +68,41 @@ const YEAR_GROUPS_OF_KEY_STAGE: Readonly<Record<KeyStage, readonly YearGroup[]>>
   "5": ["12", "13"],
 };
 
-/** A year group is its own cohort; everything that spans several belongs to the school's mixed cohort. */
-export function cohortOf(group: { audience: Audience }): CohortYear {
-  const years = yearGroupsOf(group.audience);
-  const only = years.length === 1 ? years[0] : undefined;
-  return only ?? "mixed";
+export function yearGroupAudience(yearGroup: YearGroup): Audience {
+  return { kind: "year_group", yearGroups: [yearGroup], ageFrom: null, ageTo: null };
 }
 
-/** The year groups that may sit in this group; empty when they are not known. */
-export function yearGroupsOf(audience: Audience): readonly YearGroup[] {
-  switch (audience.kind) {
-    case "year_group":
-      return [audience.yearGroup];
-    case "key_stage":
-      return YEAR_GROUPS_OF_KEY_STAGE[audience.keyStage];
-    case "mixed":
-      return audience.yearGroups;
-    case "age_range":
-      return [];
-    default:
-      return assertNever(audience);
-  }
+export function keyStageAudience(keyStage: KeyStage): Audience {
+  const yearGroups = YEAR_GROUPS_OF_KEY_STAGE[keyStage];
+  return { kind: "key_stage", yearGroups, ageFrom: null, ageTo: null };
+}
+
+export function mixedAudience(yearGroups: readonly YearGroup[]): Audience {
+  return { kind: "mixed", yearGroups, ageFrom: null, ageTo: null };
+}
+
+export function ageRangeAudience(ageFrom: number, ageTo: number): Audience {
+  return { kind: "age_range", yearGroups: [], ageFrom, ageTo };
+}
+
+/** One year group is its own cohort; everything that spans several belongs to the school's mixed cohort. */
+export function cohortOf(audience: Pick<Audience, "yearGroups">): CohortYear {
+  const [first, ...others] = audience.yearGroups;
+  return first !== undefined && others.length === 0 ? first : "mixed";
 }
 
 /** "Year 9", "Key stage 3", "Years 9 and 10", "Mixed year groups", "Ages 16 to 25". */
 export function describeAudience(audience: Audience): string {
   switch (audience.kind) {
-    case "year_group":
-      return yearGroupLabel(audience.yearGroup);
     case "key_stage":
-      return `Key stage ${audience.keyStage}`;
+      return keyStageLabel(audience.yearGroups);
+    case "age_range":
+      return `Ages ${audience.ageFrom ?? 0} to ${audience.ageTo ?? OLDEST_AGE}`;
+    case "year_group":
     case "mixed":
       return describeYearGroups(audience.yearGroups);
-    case "age_range":
-      return `Ages ${audience.fromAge} to ${audience.toAge}`;
     default:
-      return assertNever(audience);
+      return assertNever(audience.kind);
   }
 }
 
@@ -113,11 +118,23 @@ export function isYearGroup(text: string): text is YearGroup {
   return YEAR_GROUPS.some((yearGroup) => yearGroup === text);
 }
 
+export function isCohortYear(text: string): text is CohortYear {
+  return text === "mixed" || isYearGroup(text);
+}
+
+function keyStageLabel(yearGroups: readonly YearGroup[]): string {
+  const first = yearGroups[0];
+  const keyStage = KEY_STAGES.find(
+    (candidate) => first !== undefined && YEAR_GROUPS_OF_KEY_STAGE[candidate].includes(first),
+  );
+  return keyStage ? `Key stage ${keyStage}` : describeYearGroups(yearGroups);
+}
+
 function describeYearGroups(yearGroups: readonly YearGroup[]): string {
   const [first, ...others] = yearGroups;
   if (first === undefined) return "Mixed year groups";
   if (others.length === 0) return yearGroupLabel(first);
-  const labels = yearGroups.map((yearGroup) => (yearGroup === "R" ? "Reception" : yearGroup));
-  const joined = `${labels.slice(0, -1).join(", ")} and ${labels.at(-1) ?? ""}`;
+  const names = yearGroups.map((yearGroup) => (yearGroup === "R" ? "Reception" : yearGroup));
+  const joined = `${names.slice(0, -1).join(", ")} and ${names.at(-1) ?? ""}`;
   return first === "R" ? joined : `Years ${joined}`;
 }

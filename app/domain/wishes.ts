@@ -1,19 +1,22 @@
-import { formatDay, formatMinutes, weekdayOf, type Day, type Weekday } from "~/lib/london-time";
+import { formatDay, formatMinutes, weekdayOf, type Day } from "~/lib/london-time";
 import { assertNever } from "~/lib/assert-never";
 
-export type WishDays =
-  | { kind: "date"; on: Day }
-  | { kind: "range"; startsOn: Day; endsOn: Day }
-  | { kind: "weekday"; weekday: Weekday; startsOn: Day; endsOn: Day };
+export type WishKind = "date" | "range" | "weekday";
+export type PartOfDay = "any" | "morning" | "afternoon" | "start_time";
 
-export type PartOfDay =
-  | { kind: "any" }
-  | { kind: "morning" }
-  | { kind: "afternoon" }
-  | { kind: "start_time"; startMinutes: number };
-
-/** What suits the school. A request carries one to five, in order of preference. */
-export type Wish = { days: WishDays; partOfDay: PartOfDay };
+/**
+ * What suits the school; a request carries one to five in order of preference. A date has equal ends;
+ * `weekday` (ISO, 1 is Monday) belongs to "weekday", `startMinutes` (local) to "start_time".
+ */
+export type Wish = {
+  kind: WishKind;
+  fromOn: Day;
+  toOn: Day;
+  weekday: number | null;
+  partOfDay: PartOfDay;
+  startMinutes: number | null;
+  periodLabel: string;
+};
 
 export const MOST_WISHES = 5;
 
@@ -23,48 +26,34 @@ export const MORNING_ENDS_MINUTES = 12 * 60;
 /** A start this near to the wished one still keeps the wish: bell times rarely fall on round figures. */
 export const START_TIME_TOLERANCE_MINUTES = 15;
 
-const WEEKDAY_PLURALS: Readonly<Record<Weekday, string>> = {
-  1: "Mondays",
-  2: "Tuesdays",
-  3: "Wednesdays",
-  4: "Thursdays",
-  5: "Fridays",
-  6: "Saturdays",
-  7: "Sundays",
-};
+const WEEKDAY_PLURALS = [
+  "Mondays",
+  "Tuesdays",
+  "Wednesdays",
+  "Thursdays",
+  "Fridays",
+  "Saturdays",
+  "Sundays",
+];
 
 /** True when sessions from start to end (local minutes) on this day keep the wish. */
 export function wishMatches(wish: Wish, day: Day, startMinutes: number, endMinutes: number): boolean {
-  return dayMatches(wish.days, day) && partOfDayMatches(wish.partOfDay, startMinutes, endMinutes);
+  return dayMatches(wish, day) && partOfDayMatches(wish, startMinutes, endMinutes);
 }
 
 /** "Monday 23 November 2026, morning" */
 export function describeWish(wish: Wish): string {
-  return `${describeDays(wish.days)}, ${describePartOfDay(wish.partOfDay)}`;
+  const period = wish.periodLabel === "" ? "" : ` (${wish.periodLabel})`;
+  return `${describeDays(wish)}, ${describePartOfDay(wish)}${period}`;
 }
 
-/** The first and last day that a wish allows. */
-export function daysOfWish(wish: Wish): { startsOn: Day; endsOn: Day } {
-  return wish.days.kind === "date"
-    ? { startsOn: wish.days.on, endsOn: wish.days.on }
-    : { startsOn: wish.days.startsOn, endsOn: wish.days.endsOn };
+function dayMatches(wish: Wish, day: Day): boolean {
+  if (day < wish.fromOn || day > wish.toOn) return false;
+  return wish.kind !== "weekday" || weekdayOf(day) === wish.weekday;
 }
 
-function dayMatches(days: WishDays, day: Day): boolean {
-  switch (days.kind) {
-    case "date":
-      return day === days.on;
-    case "range":
-      return day >= days.startsOn && day <= days.endsOn;
-    case "weekday":
-      return day >= days.startsOn && day <= days.endsOn && weekdayOf(day) === days.weekday;
-    default:
-      return assertNever(days);
-  }
-}
-
-function partOfDayMatches(part: PartOfDay, startMinutes: number, endMinutes: number): boolean {
-  switch (part.kind) {
+function partOfDayMatches(wish: Wish, startMinutes: number, endMinutes: number): boolean {
+  switch (wish.partOfDay) {
     case "any":
       return true;
     case "morning":
@@ -72,27 +61,28 @@ function partOfDayMatches(part: PartOfDay, startMinutes: number, endMinutes: num
     case "afternoon":
       return startMinutes >= MORNING_ENDS_MINUTES;
     case "start_time":
-      return Math.abs(startMinutes - part.startMinutes) <= START_TIME_TOLERANCE_MINUTES;
+      return Math.abs(startMinutes - (wish.startMinutes ?? startMinutes)) <= START_TIME_TOLERANCE_MINUTES;
     default:
-      return assertNever(part);
+      return assertNever(wish.partOfDay);
   }
 }
 
-function describeDays(days: WishDays): string {
-  switch (days.kind) {
+function describeDays(wish: Wish): string {
+  const range = `${formatDay(wish.fromOn)} to ${formatDay(wish.toOn)}`;
+  switch (wish.kind) {
     case "date":
-      return formatDay(days.on);
+      return formatDay(wish.fromOn);
     case "range":
-      return `${formatDay(days.startsOn)} to ${formatDay(days.endsOn)}`;
+      return range;
     case "weekday":
-      return `${WEEKDAY_PLURALS[days.weekday]}, ${formatDay(days.startsOn)} to ${formatDay(days.endsOn)}`;
+      return `${WEEKDAY_PLURALS[(wish.weekday ?? 1) - 1] ?? ""}, ${range}`;
     default:
-      return assertNever(days);
+      return assertNever(wish.kind);
   }
 }
 
-function describePartOfDay(part: PartOfDay): string {
-  switch (part.kind) {
+function describePartOfDay(wish: Wish): string {
+  switch (wish.partOfDay) {
     case "any":
       return "any time of day";
     case "morning":
@@ -100,8 +90,8 @@ function describePartOfDay(part: PartOfDay): string {
     case "afternoon":
       return "afternoon";
     case "start_time":
-      return `starting at ${formatMinutes(part.startMinutes)}`;
+      return `starting at ${formatMinutes(wish.startMinutes ?? 0)}`;
     default:
-      return assertNever(part);
+      return assertNever(wish.partOfDay);
   }
 }
