@@ -1,0 +1,64 @@
+/** Every address of the service, once. Values that come from outside are encoded here. */
+export const paths = {
+  home: () => "/",
+  materials: () => "/materials",
+  help: () => "/help",
+  privacy: () => "/privacy",
+  accessibility: () => "/accessibility",
+
+  request: {
+    start: () => "/request",
+    school: () => "/request/school",
+    students: () => "/request/students",
+    dates: () => "/request/dates",
+    practicalities: () => "/request/practicalities",
+    details: () => "/request/details",
+    check: () => "/request/check",
+    prove: () => "/request/prove",
+    sent: () => "/request/sent",
+  },
+
+  signIn: (to?: string) => (to ? `/sign-in?to=${encodeURIComponent(to)}` : "/sign-in"),
+  signInCode: () => "/sign-in/code",
+  signInLink: (token: string) => `/sign-in/link/${encodeURIComponent(token)}`,
+  signOut: () => "/sign-out",
+  account: () => "/account",
+
+  bookings: () => "/bookings",
+  booking: (reference: string) => `/bookings/${encodeURIComponent(reference)}`,
+  bookingCalendar: (reference: string) => `/bookings/${encodeURIComponent(reference)}/calendar.ics`,
+
+  requests: () => "/requests",
+  bookingRequest: (reference: string) => `/requests/${encodeURIComponent(reference)}`,
+  planRequest: (reference: string) => `/requests/${encodeURIComponent(reference)}/plan`,
+  declineRequest: (reference: string) => `/requests/${encodeURIComponent(reference)}/decline`,
+
+  schedule: () => "/schedule",
+  scheduleWeek: (day?: string) => (day ? `/schedule/week?day=${encodeURIComponent(day)}` : "/schedule/week"),
+  visit: (id: string) => `/visits/${encodeURIComponent(id)}`,
+  cancelVisit: (id: string) => `/visits/${encodeURIComponent(id)}/cancel`,
+  visitDelivery: (id: string) => `/visits/${encodeURIComponent(id)}/delivery`,
+  visitCalendar: (id: string) => `/visits/${encodeURIComponent(id)}/calendar.ics`,
+
+  myDay: () => "/my-day",
+  availability: () => "/availability",
+  reach: () => "/reach",
+  reachCsv: () => "/reach.csv",
+  coverage: () => "/coverage",
+  calendarFeed: (token: string) => `/calendar/${encodeURIComponent(token)}.ics`,
+
+  admin: {
+    home: () => "/admin",
+    people: () => "/admin/people",
+    formats: () => "/admin/formats",
+    terms: () => "/admin/terms",
+    targets: () => "/admin/targets",
+    mail: () => "/admin/mail",
+  },
+
+  devMail: () => "/dev/mail",
+  devMailMessage: (id: string) => `/dev/mail/${encodeURIComponent(id)}`,
+
+  alive: () => "/healthz",
+  ready: () => "/readyz",
+};
