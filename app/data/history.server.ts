@@ -1,0 +1,68 @@
+import type { Tx } from "~/data/db.server";
+
+/** Who did it: a contact or a member of staff by account, or the service itself. */
+export type Actor = { kind: "contact" | "staff"; accountId: string } | { kind: "system" };
+
+export type HistoryInput = {
+  at: Date;
+  actor: Actor;
+  subject: "request" | "visit" | "session" | "account" | "school" | "absence" | "working_pattern" | "format" | "term"
+    | "programme_year" | "setting" | "membership" | "publication" | "mail";
+  subjectId: string;
+  requestId?: string | null;
+  visitId?: string | null;
+  action: string;
+  from?: string | null;
+  to?: string | null;
+  /** Codes, ids, counts and times alone: erasing a person must never need a change here (rule 9, model.md). */
+  detail?: Record<string, string | number | boolean | null | readonly (string | number)[]>;
+};
+
+/** Writes the history row of a change; call it in the change's own transaction (rule 7). */
+export async function addHistory(tx: Tx, entry: HistoryInput): Promise<void> {
+  await tx.historyEntry.create({
+    data: {
+      at: entry.at,
+      actorKind: entry.actor.kind,
+      actorId: entry.actor.kind === "system" ? null : entry.actor.accountId,
+      subject: entry.subject,
+      subjectId: entry.subjectId,
+      requestId: entry.requestId ?? null,
+      visitId: entry.visitId ?? null,
+      action: entry.action,
+      fromStatus: entry.from ?? null,
+      toStatus: entry.to ?? null,
+      detail: entry.detail ?? {},
+    },
+    select: { id: true },
+  });
+}
+
+export type HistoryRow = {
+  at: Date;
+  actorKind: "contact" | "staff" | "system";
+  actorName: string | null;
+  action: string;
+  fromStatus: string | null;
+  toStatus: string | null;
+  detail: unknown;
+};
+
+/** History of a request and its visits, or of one visit, newest first. */
+export async function listHistory(db: Tx, of: { requestId: string } | { visitId: string }): Promise<HistoryRow[]> {
+  const rows = await db.historyEntry.findMany({
+    where: of,
+    orderBy: { id: "desc" },
+    take: 500,
+    select: {
+      at: true,
+      actorKind: true,
+      action: true,
+      fromStatus: true,
+      toStatus: true,
+      detail: true,
+      actor: { select: { name: true, email: true } },
+    },
+  });
+  return rows.map(({ actor, ...row }) => ({ ...row, actorName: actor ? actor.name || actor.email : null }));
+}
