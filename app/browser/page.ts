@@ -63,3 +63,4 @@ function focusField(id: string): boolean {
   field.focus({ preventScroll: true });
   return true;
 }
+export {};

@@ -3,7 +3,6 @@ export type HelpLine = {
   name: string;
   what: string;
   phone?: string;
-  textphone?: string;
   link?: { href: string; text: string };
 };
 
@@ -12,6 +11,9 @@ export type ProgrammeWording = {
   serviceName: string;
   area: string;
   answerWithinWorkingDays: number;
+  draftDays: number;
+  /** Completes "at most ...". */
+  contactRetention: string;
   emergency: HelpLine;
   reporting: readonly HelpLine[];
   youngPeople: readonly HelpLine[];
@@ -23,6 +25,8 @@ export const programmeWording: ProgrammeWording = {
   serviceName: "Knife Crime Awareness sessions",
   area: "Leicester, Leicestershire and Rutland",
   answerWithinWorkingDays: 5,
+  draftDays: 7,
+  contactRetention: "two years after the last booking",
   emergency: {
     name: "999",
     what: "If someone is hurt, in danger, or a crime is happening now.",

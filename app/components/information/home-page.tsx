@@ -1,0 +1,110 @@
+import { ButtonLink } from "~/components/ui/button";
+import { PageHeading } from "~/components/ui/page-heading";
+import { paths } from "~/config/paths";
+import type { ProgrammeWording } from "~/config/programme-wording";
+
+const COVERED = [
+  "what knife crime is, and what the law says",
+  "why some young people carry a knife, and why it does not keep them safe",
+  "where to find more information, get help or report, also without giving a name",
+];
+
+export function HomePage({ wording }: { wording: ProgrammeWording }) {
+  const steps = [
+    {
+      title: "You ask",
+      text: "Tell us your school, the students and a few dates that suit you. It takes about five minutes and you need no account.",
+    },
+    {
+      title: "We answer",
+      text: `Within ${wording.answerWithinWorkingDays} working days we confirm one of your dates or get back to you about others. The session arrives in your calendar.`,
+    },
+    {
+      title: "We visit",
+      text: "Officers come to your school with everything they need. A member of your staff stays with the students throughout.",
+    },
+    {
+      title: "You follow up",
+      text: "We leave you with material for a follow-up lesson and for parents and carers.",
+    },
+  ];
+  return (
+    <div className="govuk-grid-row">
+      <div className="govuk-grid-column-two-thirds">
+        <PageHeading size="xl">Ask for a knife crime awareness session</PageHeading>
+        <p className="govuk-body-l">
+          {wording.forceName} officers visit schools and youth settings in {wording.area} to talk with students
+          about knife crime, calmly and honestly. Sessions are free.
+        </p>
+        <ButtonLink href={paths.request.start()} start>
+          Start now
+        </ButtonLink>
+        <p className="govuk-body">
+          Already asked?{" "}
+          <a className="govuk-link" href={paths.bookings()}>
+            See your bookings
+          </a>
+          .
+        </p>
+
+        <h2 className="govuk-heading-m">What a session covers</h2>
+        <ul className="govuk-list govuk-list--bullet">
+          {COVERED.map((item) => (
+            <li key={item}>{item}</li>
+          ))}
+        </ul>
+        <p className="govuk-body">
+          We show no pictures of knives or injuries. They frighten, and fear is one reason why people carry. See{" "}
+          <a className="govuk-link" href={paths.materials()}>
+            what students will see and hear
+          </a>
+          .
+        </p>
+
+        <h2 className="govuk-heading-m">Who it is for</h2>
+        <p className="govuk-body">
+          Students of secondary and special schools, pupil referral units, colleges and youth settings, and older
+          primary pupils. You can ask for an assembly, tutor time, a classroom workshop or a small group.
+        </p>
+
+        <h2 className="govuk-heading-m">How it works</h2>
+        <ol className="app-steps">
+          {steps.map((step) => (
+            <li key={step.title}>
+              <strong>{step.title}</strong>
+              {step.text}
+            </li>
+          ))}
+        </ol>
+
+        <h2 className="govuk-heading-m">Before you start</h2>
+        <p className="govuk-body">It helps to know:</p>
+        <ul className="govuk-list govuk-list--bullet">
+          <li>which year groups, and roughly how many students</li>
+          <li>two or three dates or times that would suit you</li>
+          <li>who will meet the officers on the day</li>
+        </ul>
+        <p className="govuk-body">Please never enter names of students, on any page.</p>
+      </div>
+      <div className="govuk-grid-column-one-third">
+        <aside className="app-aside" aria-labelledby="worried">
+          <h2 className="govuk-heading-s" id="worried">
+            Worried about someone now?
+          </h2>
+          <p className="govuk-body">
+            If there is danger now, call <strong>999</strong>. Otherwise call <strong>101</strong>.
+          </p>
+          <p className="govuk-body">
+            Students can talk to Childline on <span className="app-reference">0800 1111</span>, or pass on what they
+            know without a name through Fearless.
+          </p>
+          <p className="govuk-body">
+            <a className="govuk-link" href={paths.help()}>
+              All help and reporting lines
+            </a>
+          </p>
+        </aside>
+      </div>
+    </div>
+  );
+}

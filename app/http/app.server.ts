@@ -1,0 +1,123 @@
+import { join } from "node:path";
+import { createRequestHandler } from "@remix-run/express";
+import type { ServerBuild } from "@remix-run/node";
+import compression from "compression";
+import express, { type ErrorRequestHandler, type Express, type RequestHandler } from "express";
+import { paths } from "~/config/paths";
+import { sendCalmPage } from "~/http/calm-page.server";
+import { alive, type HealthCheck, ready } from "~/http/health.server";
+import { originCheck } from "~/http/origin-check.server";
+import { requestLog } from "~/http/request-log.server";
+import { newRequestReference } from "~/http/request-reference.server";
+import { cspNonceOf, securityHeaders } from "~/http/security-headers.server";
+import type { Deps } from "~/services/deps";
+
+const LARGEST_BODY_BYTES = 12 * 1024 * 1024;
+
+export type AppOptions = {
+  deps: Deps;
+  /** Remix's compiled routes; a function where they change while developing. */
+  build: ServerBuild | (() => Promise<ServerBuild>);
+  checks: readonly HealthCheck[];
+  /** How many proxies in front of us may speak for the visitor. */
+  trustedProxies: number;
+  environmentNote: string | null;
+  /** Where the browser's files are: a folder, or Vite's middlewares while developing. */
+  browserFiles: { folder: string } | { middlewares: RequestHandler };
+};
+
+/** The whole HTTP layer. Listens to nothing by itself, so that tests can start it without a boot. */
+export function createApp(options: AppOptions): Express {
+  const { deps, build, checks, trustedProxies, environmentNote, browserFiles } = options;
+  const { host } = new URL(deps.origin);
+  const development = "middlewares" in browserFiles;
+
+  const app = express();
+  app.disable("x-powered-by");
+  app.set("trust proxy", trustedProxies);
+
+  app.use((req, res, next) => {
+    res.locals.requestReference = newRequestReference();
+    res.setHeader("X-Request-Id", String(res.locals.requestReference));
+    if (trustedProxies === 0) {
+      // Remix reads some of these whatever Express trusts.
+      for (const name of Object.keys(req.headers)) {
+        if (name === "forwarded" || name.startsWith("x-forwarded-")) delete req.headers[name];
+      }
+    }
+    next();
+  });
+  app.use(securityHeaders({ origin: deps.origin, development }));
+  app.use(compression());
+
+  if ("folder" in browserFiles) serveFiles(app, browserFiles.folder);
+  else app.use(browserFiles.middlewares);
+
+  app.get(paths.alive(), alive);
+  app.get(paths.ready(), ready(checks, deps.log));
+
+  app.use(requestLog(deps.log));
+  app.use(refuseLargeBodies);
+  app.use(originCheck(deps.origin));
+  app.use((req, _res, next) => {
+    // Nothing below can be told another address than the configured one.
+    req.headers.host = host;
+    delete req.headers["x-forwarded-host"];
+    next();
+  });
+  app.all(
+    "*",
+    createRequestHandler({
+      build,
+      getLoadContext: (_req, res) => ({
+        deps,
+        cspNonce: cspNonceOf(res),
+        requestReference: String(res.locals.requestReference),
+        environmentNote,
+      }),
+    }),
+  );
+  app.use(lastResort(deps));
+  return app;
+}
+
+function serveFiles(app: Express, folder: string): void {
+  const hashed = { immutable: true, maxAge: "365d", index: false, redirect: false } as const;
+  for (const name of ["assets", "build"]) {
+    app.use(`/${name}`, express.static(join(folder, name), hashed), (_req, res) => {
+      res.status(404).type("text").send("Not found");
+    });
+  }
+  app.use(express.static(folder, { maxAge: "1h", index: false, redirect: false }));
+}
+
+const refuseLargeBodies: RequestHandler = (req, res, next) => {
+  if (Number(req.headers["content-length"] ?? 0) <= LARGEST_BODY_BYTES) {
+    next();
+    return;
+  }
+  res.setHeader("Connection", "close");
+  sendCalmPage(res, {
+    status: 413,
+    title: "That is too much at once",
+    text: "What you sent is larger than this service takes.",
+  });
+};
+
+function lastResort(deps: Deps): ErrorRequestHandler {
+  // Express knows an error handler by its four arguments.
+  return (error, _req, res, _next) => {
+    const reference = String(res.locals.requestReference);
+    deps.log.error({ reference, err: error }, "unexpected fault outside the pages");
+    if (res.headersSent) {
+      res.destroy();
+      return;
+    }
+    sendCalmPage(res, {
+      status: 500,
+      title: "Sorry, something went wrong on our side",
+      text: "Nothing you did caused this. Try again in a few minutes.",
+      reference,
+    });
+  };
+}

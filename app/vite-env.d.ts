@@ -1,0 +1,6 @@
+/// <reference types="vite/client" />
+
+// Set by vite.config.ts; undefined where Vite did not build the page (tests).
+interface ImportMetaEnv {
+  readonly PAGE_SCRIPT_URL?: string;
+}
