@@ -1,0 +1,300 @@
+import { createHash, randomUUID } from "node:crypto";
+import type { Db, Tx } from "~/data/db.server";
+
+export type MailStatus = "queued" | "sending" | "sent" | "superseded" | "failed" | "given_up";
+
+export type NewMail = {
+  occasion: string;
+  to: { address: string; name: string };
+  email: { subject: string; html: string; text: string };
+  accountId?: string | null;
+  requestId?: string | null;
+  visitId?: string | null;
+  /** The frozen invitation: rendered in the transaction that changes the visit, never at sending time. */
+  calendar?: { uid: string; sequence: number; method: "REQUEST" | "CANCEL"; content: string };
+  /** The host part of the Message-ID. */
+  mailDomain: string;
+  now: Date;
+};
+
+/**
+ * Freezes a mail in the caller's transaction: it leaves if and only if the change is kept (rule 7).
+ * An older invitation of the same uid to the same recipient that has not left yet is superseded.
+ */
+export async function queueMail(tx: Tx, mail: NewMail): Promise<{ id: string; messageId: string; revision: number }> {
+  const key = messageKey(mail);
+  // Two transactions that write about the same thing to the same person take turns: revisions stay unique.
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${key}::text, 0))`;
+  const revision = await nextRevision(tx, mail);
+  const calendar = mail.calendar;
+  if (calendar !== undefined) {
+    await tx.outgoingMail.updateMany({
+      where: {
+        calendarUid: calendar.uid,
+        toAddress: mail.to.address,
+        status: "queued",
+        sequence: { lte: calendar.sequence },
+      },
+      data: { status: "superseded" },
+    });
+  }
+  const messageId = messageIdOf(key, revision, mail.mailDomain);
+  const row = await tx.outgoingMail.create({
+    data: {
+      occasion: mail.occasion,
+      toAddress: mail.to.address,
+      toName: mail.to.name,
+      accountId: mail.accountId ?? null,
+      requestId: mail.requestId ?? null,
+      visitId: mail.visitId ?? null,
+      calendarUid: calendar?.uid ?? null,
+      sequence: calendar?.sequence ?? null,
+      revision,
+      subject: mail.email.subject,
+      bodyHtml: mail.email.html,
+      bodyText: mail.email.text,
+      icsContent: calendar?.content ?? null,
+      icsMethod: calendar?.method ?? null,
+      messageId,
+      nextTryAt: mail.now,
+      createdAt: mail.now,
+    },
+    select: { id: true },
+  });
+  return { id: row.id, messageId, revision };
+}
+
+export type ClaimedMail = {
+  id: string;
+  leaseToken: string;
+  attempts: number;
+  createdAt: Date;
+  toAddress: string;
+  toName: string;
+  subject: string;
+  bodyHtml: string;
+  bodyText: string;
+  icsContent: string | null;
+  icsMethod: "REQUEST" | "CANCEL" | null;
+  messageId: string;
+};
+
+/**
+ * Takes one mail that is due, for this worker alone until the lease ends; null when nothing is due.
+ * Mails about one uid to one recipient leave in order: a newer one waits while an older one is being sent.
+ * A lease that ran out (a worker that died) is taken over.
+ */
+export async function claimNextMail(db: Db, now: Date, leaseMs: number): Promise<ClaimedMail | null> {
+  await supersedeOvertaken(db, now);
+  const leaseToken = randomUUID();
+  const leaseUntil = new Date(now.getTime() + leaseMs);
+  const rows = await db.$queryRaw<ClaimedMail[]>`
+    WITH next AS (
+      SELECT m."id" FROM "outgoing_mail" m
+      WHERE ((m."status" = 'queued' AND m."next_try_at" <= ${now}::timestamptz)
+          OR (m."status" = 'sending' AND m."lease_until" <= ${now}::timestamptz))
+        AND NOT EXISTS (
+          SELECT 1 FROM "outgoing_mail" o
+          WHERE o."calendar_uid" = m."calendar_uid" AND o."to_address" = m."to_address" AND o."id" <> m."id"
+            AND (o."status" = 'sending' OR (o."status" = 'queued'
+              AND (o."sequence", o."created_at", o."revision", o."id") < (m."sequence", m."created_at", m."revision", m."id")))
+        )
+      ORDER BY m."next_try_at", m."created_at", m."id"
+      LIMIT 1
+      FOR UPDATE OF m SKIP LOCKED
+    )
+    UPDATE "outgoing_mail" AS taken
+    SET "status" = 'sending', "lease_token" = ${leaseToken}::uuid, "lease_until" = ${leaseUntil}::timestamptz,
+        "attempts" = taken."attempts" + 1
+    FROM next WHERE taken."id" = next."id"
+    RETURNING taken."id"::text AS "id", taken."lease_token"::text AS "leaseToken", taken."attempts",
+      taken."created_at" AS "createdAt", taken."to_address"::text AS "toAddress", taken."to_name" AS "toName",
+      taken."subject", taken."body_html" AS "bodyHtml", taken."body_text" AS "bodyText",
+      taken."ics_content" AS "icsContent", taken."ics_method"::text AS "icsMethod", taken."message_id" AS "messageId"`;
+  return rows[0] ?? null;
+}
+
+/** False when another worker has taken the mail over in the meantime: then nothing is written. */
+export async function markSent(
+  db: Db,
+  outcome: { id: string; leaseToken: string; answer: string; now: Date },
+): Promise<boolean> {
+  return release(db, outcome, { status: "sent", lastAnswer: outcome.answer, sentAt: outcome.now });
+}
+
+/** False when another worker has taken the mail over in the meantime: then nothing is written. */
+export async function markRetry(
+  db: Db,
+  outcome: { id: string; leaseToken: string; answer: string; nextTryAt: Date },
+): Promise<boolean> {
+  return release(db, outcome, { status: "queued", lastAnswer: outcome.answer, nextTryAt: outcome.nextTryAt });
+}
+
+/** Refused for good, or given up after days of trying: kept for a person to see and send again. */
+export async function markFailed(
+  db: Db,
+  outcome: { id: string; leaseToken: string; answer: string; status: "failed" | "given_up" },
+): Promise<boolean> {
+  return release(db, outcome, { status: outcome.status, lastAnswer: outcome.answer });
+}
+
+export type MailRow = {
+  id: string;
+  occasion: string;
+  toAddress: string;
+  toName: string;
+  subject: string;
+  status: MailStatus;
+  attempts: number;
+  lastAnswer: string | null;
+  createdAt: Date;
+  sentAt: Date | null;
+  nextTryAt: Date;
+  requestReference: string | null;
+  visitId: string | null;
+};
+
+/** Newest first; `before` is the id of the last row already shown. */
+export async function listMails(
+  db: Db,
+  filter: { status?: MailStatus; requestId?: string; visitId?: string; before?: string; limit?: number },
+): Promise<MailRow[]> {
+  const rows = await db.outgoingMail.findMany({
+    where: {
+      status: filter.status,
+      requestId: filter.requestId,
+      visitId: filter.visitId,
+      id: filter.before === undefined ? undefined : { lt: filter.before },
+    },
+    orderBy: { id: "desc" },
+    take: Math.min(filter.limit ?? 100, 500),
+    select: {
+      id: true,
+      occasion: true,
+      toAddress: true,
+      toName: true,
+      subject: true,
+      status: true,
+      attempts: true,
+      lastAnswer: true,
+      createdAt: true,
+      sentAt: true,
+      nextTryAt: true,
+      visitId: true,
+      request: { select: { reference: true } },
+    },
+  });
+  return rows.map(({ request, ...row }) => ({ ...row, requestReference: request?.reference ?? null }));
+}
+
+/** How many mails a person has to look at: refused, or given up. */
+export async function countFailedMails(db: Db): Promise<number> {
+  return db.outgoingMail.count({ where: { status: { in: ["failed", "given_up"] } } });
+}
+
+export type ResendRefusal = "not_found" | "on_its_way" | "newer_exists";
+
+/**
+ * Queues the same words once more as a new revision with a Message-ID of its own.
+ * Refused while the mail is still on its way, and where a newer invitation has taken its place.
+ */
+export async function resendMail(
+  tx: Tx,
+  id: string,
+  now: Date,
+): Promise<{ ok: true; id: string } | { ok: false; reason: ResendRefusal }> {
+  const mail = await tx.outgoingMail.findUnique({ where: { id } });
+  if (mail === null) return { ok: false, reason: "not_found" };
+  if (mail.status === "queued" || mail.status === "sending") return { ok: false, reason: "on_its_way" };
+  if (mail.status === "superseded") return { ok: false, reason: "newer_exists" };
+  if (mail.calendarUid !== null) {
+    const newer = await tx.outgoingMail.count({
+      where: {
+        calendarUid: mail.calendarUid,
+        toAddress: mail.toAddress,
+        id: { not: mail.id },
+        OR: [
+          { sequence: { gt: mail.sequence ?? 0 } },
+          { sequence: mail.sequence, createdAt: { gt: mail.createdAt } },
+        ],
+      },
+    });
+    if (newer > 0) return { ok: false, reason: "newer_exists" };
+  }
+  const queued = await queueMail(tx, {
+    occasion: mail.occasion,
+    to: { address: mail.toAddress, name: mail.toName },
+    email: { subject: mail.subject, html: mail.bodyHtml, text: mail.bodyText },
+    accountId: mail.accountId,
+    requestId: mail.requestId,
+    visitId: mail.visitId,
+    calendar:
+      mail.calendarUid === null || mail.sequence === null || mail.icsContent === null || mail.icsMethod === null
+        ? undefined
+        : { uid: mail.calendarUid, sequence: mail.sequence, content: mail.icsContent, method: mail.icsMethod },
+    mailDomain: mail.messageId.replace(/^.*@|>$/g, ""),
+    now,
+  });
+  return { ok: true, id: queued.id };
+}
+
+/** An invitation that a newer one has overtaken never leaves any more, wherever it stood: waiting, or with a dead worker. */
+async function supersedeOvertaken(db: Db, now: Date): Promise<void> {
+  await db.$executeRaw`
+    UPDATE "outgoing_mail" AS m
+    SET "status" = 'superseded', "lease_token" = NULL, "lease_until" = NULL
+    WHERE ((m."status" = 'queued' AND m."next_try_at" <= ${now}::timestamptz)
+        OR (m."status" = 'sending' AND m."lease_until" <= ${now}::timestamptz))
+      AND EXISTS (
+        SELECT 1 FROM "outgoing_mail" n
+        WHERE n."calendar_uid" = m."calendar_uid" AND n."to_address" = m."to_address" AND n."id" <> m."id"
+          AND (n."sequence", n."created_at", n."revision", n."id") > (m."sequence", m."created_at", m."revision", m."id")
+      )`;
+}
+
+async function release(
+  db: Db,
+  lease: { id: string; leaseToken: string },
+  data: { status: MailStatus; lastAnswer: string; sentAt?: Date; nextTryAt?: Date },
+): Promise<boolean> {
+  const { count } = await db.outgoingMail.updateMany({
+    where: { id: lease.id, leaseToken: lease.leaseToken, status: "sending" },
+    data: { ...data, leaseToken: null, leaseUntil: null },
+  });
+  return count === 1;
+}
+
+/** What makes a message itself: about what, to whom, which sequence and occasion. */
+function messageKey(mail: NewMail): string {
+  return JSON.stringify([
+    mail.visitId ?? mail.requestId ?? mail.accountId ?? null,
+    mail.to.address.toLowerCase(),
+    mail.calendar?.sequence ?? null,
+    mail.occasion,
+  ]);
+}
+
+/** Hashed, since a Message-ID travels on with every answer: no address can be read from it. */
+function messageIdOf(key: string, revision: number, mailDomain: string): string {
+  const hash = createHash("sha256").update(`${key}/${revision}`).digest("hex").slice(0, 32);
+  return `<${hash}@${mailDomain}>`;
+}
+
+async function nextRevision(tx: Tx, mail: NewMail): Promise<number> {
+  const { _max } = await tx.outgoingMail.aggregate({
+    where: {
+      occasion: mail.occasion,
+      toAddress: mail.to.address,
+      sequence: mail.calendar?.sequence ?? null,
+      ...subjectOf(mail),
+    },
+    _max: { revision: true },
+  });
+  return _max.revision === null ? 0 : _max.revision + 1;
+}
+
+function subjectOf(mail: NewMail) {
+  if (mail.visitId) return { visitId: mail.visitId };
+  if (mail.requestId) return { visitId: null, requestId: mail.requestId };
+  return { visitId: null, requestId: null, accountId: mail.accountId ?? null };
+}
