@@ -1,0 +1,238 @@
+import type { CohortYear } from "~/domain/groups";
+import { isInPeriod } from "~/domain/programme-year";
+import { dayOf, type Day } from "~/lib/london-time";
+
+/** Were these students new to the programme, all known from an earlier session, or both? */
+export type Novelty = "new" | "same" | "mixed";
+
+/** A school through closures and mergers, an academic year ("2026/27") and a year group or mixed group. */
+export type Cohort = { schoolLineageId: string; academicYear: string; yearGroup: CohortYear };
+
+/** What was seen of one group, or of one year group inside it, in a session that was delivered. */
+export type ReachFact = {
+  id: string;
+  sessionId: string;
+  startsAt: Date;
+  cohort: Cohort;
+  attended: number;
+  novelty: Novelty;
+  /** The earlier session that the same students were in. */
+  sameAsSessionId: string | null;
+};
+
+export type ReachPeriod = { startsOn: Day; endsOn: Day };
+
+/** Exact numbers of students: fractions appear where mixed groups count by share. Round only where shown. */
+export type Reach = { figure: number; low: number; high: number; attendances: number };
+
+/** Students counted at this fact as first contact in the period. Parts by place, year or month sum to the figure. */
+export type FirstContact = { factId: string; figure: number; attended: number };
+
+export type CohortReach = Reach & { cohort: Cohort; roll: number | null };
+
+export type ReachResult = Reach & {
+  firstContacts: readonly FirstContact[];
+  cohorts: readonly CohortReach[];
+};
+
+/** Changes whenever the sentence below or the sums behind it change; stands on every published figure. */
+export const REACH_DEFINITION_VERSION = "1";
+
+export const REACH_DEFINITION =
+  "Students reached counts each student once in the period, from recorded attendance only. " +
+  "New students count; students known to be the same as in an earlier session in the period do not count again. " +
+  "Of a group of new and known students, the share of the year group not yet reached counts. " +
+  "Where the size of the year group is not known, such a group adds nothing to the figure and all of its " +
+  "attendance to the upper end. The total of a year group never exceeds its roll.";
+
+/** Text that is equal for equal cohorts, as the key of rolls. */
+export function cohortKey(cohort: Cohort): string {
+  return `${cohort.schoolLineageId}|${cohort.academicYear}|${cohort.yearGroup}`;
+}
+
+/**
+ * Rule 5. Facts may lie outside the period: links to them are followed. Rolls by `cohortKey`; a roll of 0 is
+ * taken as not known. The result does not depend on the order of the facts.
+ */
+export function countReach(
+  facts: readonly ReachFact[],
+  rolls: ReadonlyMap<string, number>,
+  period: ReachPeriod,
+): ReachResult {
+  const inPeriod = facts.filter((fact) => isInPeriod(period, dayOf(fact.startsAt)));
+  const knownOutside = countKnownFromOutside(inPeriod, facts);
+  const cohorts: CohortReach[] = [];
+  const firstContacts: FirstContact[] = [];
+  for (const [key, own] of sortedGroups(inPeriod, (fact) => cohortKey(fact.cohort))) {
+    const cohort = own[0]?.cohort;
+    if (!cohort) continue;
+    const roll = rolls.get(key) || null;
+    const track = trackCohort(own, roll, knownOutside);
+    cohorts.push({ ...track.reach, cohort, roll });
+    firstContacts.push(...track.firstContacts);
+  }
+  return { ...sumReach(cohorts), firstContacts, cohorts };
+}
+
+/** The four figures of several disjoint cohorts together. */
+export function sumReach(parts: readonly Reach[]): Reach {
+  const total: Reach = { figure: 0, low: 0, high: 0, attendances: 0 };
+  for (const part of parts) {
+    total.figure += part.figure;
+    total.low += part.low;
+    total.high += part.high;
+    total.attendances += part.attendances;
+  }
+  return total;
+}
+
+/** Whole students, for showing and publishing. Low, figure and high keep their order. */
+export function roundReach(reach: Reach): Reach {
+  return {
+    figure: Math.round(reach.figure),
+    low: Math.round(reach.low),
+    high: Math.round(reach.high),
+    attendances: reach.attendances,
+  };
+}
+
+type CohortTrack = { reach: Reach; firstContacts: FirstContact[] };
+
+function trackCohort(
+  facts: readonly ReachFact[],
+  roll: number | null,
+  knownOutside: ReadonlyMap<string, number>,
+): CohortTrack {
+  const limit = roll ?? Infinity;
+  const reach: Reach = { figure: 0, low: 0, high: 0, attendances: 0 };
+  const firstContacts: FirstContact[] = [];
+  for (const atOnce of inOrderOfStart(facts)) {
+    const before = reach.figure;
+    const parts = atOnce.map((fact) => firstContactOf(fact, before, roll, knownOutside));
+    const wanted = sum(parts);
+    const room = limit - before;
+    // Simultaneous groups share what the roll leaves in proportion, so that their order cannot matter.
+    const share = wanted > room ? room / wanted : 1;
+    atOnce.forEach((fact, index) => {
+      const figure = (parts[index] ?? 0) * share;
+      firstContacts.push({ factId: fact.id, figure, attended: fact.attended });
+    });
+
+    const mixed = sum(atOnce.filter((fact) => fact.novelty === "mixed").map((fact) => fact.attended));
+    const fresh = sum(atOnce.map((fact) => freshStudents(fact, knownOutside)));
+    // Without a roll a mixed group promises nothing at the lower end either: low never passes the figure.
+    const atLeast = roll === null ? reach.low : Math.max(reach.low, mixed);
+    reach.figure = wanted > room ? limit : before + wanted;
+    reach.low = Math.min(limit, atLeast + fresh);
+    reach.high = Math.min(limit, reach.high + mixed + fresh);
+    reach.attendances += sum(atOnce.map((fact) => fact.attended));
+  }
+  return { reach, firstContacts };
+}
+
+function firstContactOf(
+  fact: ReachFact,
+  reached: number,
+  roll: number | null,
+  knownOutside: ReadonlyMap<string, number>,
+): number {
+  if (fact.novelty !== "mixed") return freshStudents(fact, knownOutside);
+  if (roll === null) return 0;
+  const atLeast = Math.max(0, fact.attended - reached);
+  const atMost = Math.min(fact.attended, roll - reached);
+  return Math.min(atMost, Math.max(atLeast, fact.attended * (1 - reached / roll)));
+}
+
+function freshStudents(fact: ReachFact, knownOutside: ReadonlyMap<string, number>): number {
+  if (fact.novelty === "new") return fact.attended;
+  return knownOutside.get(fact.id) ?? 0;
+}
+
+/**
+ * "Same" students count in this period only when no session of theirs before lies in it. Sessions that go back
+ * to the same session outside the period hold its students, so together they count no more than were there.
+ */
+function countKnownFromOutside(
+  inPeriod: readonly ReachFact[],
+  facts: readonly ReachFact[],
+): ReadonlyMap<string, number> {
+  const bySession = new Map(sortedGroups(facts, (fact) => fact.sessionId));
+  const sessionsInPeriod = new Set(inPeriod.map((fact) => fact.sessionId));
+  const counted = new Map<string, number>();
+  const families: { root: string; fact: ReachFact }[] = [];
+  for (const fact of inPeriod) {
+    if (fact.novelty !== "same") continue;
+    const earlier = earlierSession(fact, bySession);
+    if (earlier === null) counted.set(fact.id, fact.attended);
+    else if (!sessionsInPeriod.has(earlier)) families.push({ root: rootOf(earlier, bySession), fact });
+  }
+  for (const [root, members] of sortedGroups(families, (member) => member.root)) {
+    const own = members.map((member) => member.fact);
+    const largest = Math.max(...own.map((fact) => fact.attended));
+    const wereThere = sum((bySession.get(root) ?? []).map((fact) => fact.attended));
+    countUpTo(Math.max(largest, wereThere), own, counted);
+  }
+  return counted;
+}
+
+function countUpTo(most: number, facts: readonly ReachFact[], counted: Map<string, number>): void {
+  let left = most;
+  for (const atOnce of inOrderOfStart(facts)) {
+    const attended = sum(atOnce.map((fact) => fact.attended));
+    const share = attended > left ? left / attended : 1;
+    for (const fact of atOnce) counted.set(fact.id, fact.attended * share);
+    left = Math.max(0, left - attended);
+  }
+}
+
+/** The linked session, if it was delivered and earlier; a link that is neither says nothing. */
+function earlierSession(fact: ReachFact, bySession: ReadonlyMap<string, readonly ReachFact[]>): string | null {
+  if (fact.sameAsSessionId === null) return null;
+  const linked = bySession.get(fact.sameAsSessionId)?.[0];
+  return linked && linked.startsAt < fact.startsAt ? fact.sameAsSessionId : null;
+}
+
+function rootOf(sessionId: string, bySession: ReadonlyMap<string, readonly ReachFact[]>): string {
+  let root = sessionId;
+  for (;;) {
+    const link = (bySession.get(root) ?? []).find((fact) => fact.novelty === "same");
+    const earlier = link ? earlierSession(link, bySession) : null;
+    if (earlier === null) return root;
+    root = earlier;
+  }
+}
+
+function inOrderOfStart(facts: readonly ReachFact[]): ReachFact[][] {
+  const byStart = new Map<number, ReachFact[]>();
+  for (const fact of facts) {
+    const at = fact.startsAt.getTime();
+    const others = byStart.get(at);
+    if (others) others.push(fact);
+    else byStart.set(at, [fact]);
+  }
+  return [...byStart].sort(([one], [other]) => one - other).map(([, atOnce]) => atOnce);
+}
+
+/** Groups and members in an order of their own (key, then fact id), so that sums come out bit for bit the same. */
+function sortedGroups<T extends { id: string } | { fact: { id: string } }>(
+  items: readonly T[],
+  keyOf: (item: T) => string,
+): [string, T[]][] {
+  const idOf = (item: T): string => ("fact" in item ? item.fact.id : item.id);
+  const groups = new Map<string, T[]>();
+  for (const item of [...items].sort((one, other) => compare(idOf(one), idOf(other)))) {
+    const key = keyOf(item);
+    const others = groups.get(key);
+    if (others) others.push(item);
+    else groups.set(key, [item]);
+  }
+  return [...groups].sort(([one], [other]) => compare(one, other));
+}
+
+function compare(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0;
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}

@@ -1,0 +1,93 @@
+import { describeAudience, type Group } from "~/domain/groups";
+import type { SchoolSessionStatus } from "~/domain/school-session";
+import type { VisitStatus } from "~/domain/visit";
+import { minutesOf, type Day } from "~/lib/london-time";
+
+export type RunningOrderRow = {
+  id: string;
+  startMinutes: number;
+  endMinutes: number;
+  groups: string;
+  expected: number;
+  formatName: string;
+  room: string;
+  presenters: string;
+  status: SchoolSessionStatus;
+};
+
+/** A visit as people read it: local minutes from midnight, names in place of ids. */
+export type VisitView = {
+  id: string;
+  status: VisitStatus;
+  onDate: Day | null;
+  pencilledFromOn: Day | null;
+  pencilledToOn: Day | null;
+  arriveMinutes: number | null;
+  leaveMinutes: number | null;
+  schoolName: string;
+  town: string;
+  reference: string | null;
+  presenters: readonly { id: string; name: string; travelBeforeMinutes: number | null }[];
+  expected: number;
+  runningOrder: readonly RunningOrderRow[];
+};
+
+type StoredVisit = {
+  id: string;
+  status: VisitStatus;
+  onDate: Day | null;
+  pencilledFromOn: Day | null;
+  pencilledToOn: Day | null;
+  startsAt: Date | null;
+  endsAt: Date | null;
+  school: { name: string; town: string };
+  request: { reference: string } | null;
+  presenters: readonly { id: string; name: string; travelBeforeMinutes: number | null }[];
+  sessions: readonly {
+    id: string;
+    startMinute: number;
+    endMinute: number;
+    formatName: string;
+    room: string;
+    status: SchoolSessionStatus;
+    presenterIds: readonly string[];
+    groups: readonly Group[];
+  }[];
+};
+
+/** From a visit as stored (instants, minutes from its start) to a visit as read. */
+export function viewOfVisit(visit: StoredVisit): VisitView {
+  const arriveMinutes = visit.startsAt ? minutesOf(visit.startsAt) : null;
+  const names = new Map(visit.presenters.map(({ id, name }) => [id, name]));
+  const runningOrder = visit.sessions.map((session) => ({
+    id: session.id,
+    startMinutes: (arriveMinutes ?? 0) + session.startMinute,
+    endMinutes: (arriveMinutes ?? 0) + session.endMinute,
+    groups: session.groups.map(describeGroup).join("; "),
+    expected: session.groups.reduce((sum, group) => sum + group.expected, 0),
+    formatName: session.formatName,
+    room: session.room,
+    presenters: session.presenterIds.map((id) => names.get(id) ?? "").join(", "),
+    status: session.status,
+  }));
+  return {
+    id: visit.id,
+    status: visit.status,
+    onDate: visit.onDate,
+    pencilledFromOn: visit.pencilledFromOn,
+    pencilledToOn: visit.pencilledToOn,
+    arriveMinutes,
+    leaveMinutes: visit.endsAt ? minutesOf(visit.endsAt) : null,
+    schoolName: visit.school.name,
+    town: visit.school.town,
+    reference: visit.request?.reference ?? null,
+    presenters: visit.presenters.map(({ id, name, travelBeforeMinutes }) => ({ id, name, travelBeforeMinutes })),
+    expected: runningOrder.reduce((sum, row) => sum + row.expected, 0),
+    runningOrder,
+  };
+}
+
+/** "Year 9, 9B" */
+export function describeGroup(group: Group): string {
+  return [describeAudience(group), group.label].filter((part) => part !== "").join(", ");
+}
