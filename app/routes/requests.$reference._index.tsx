@@ -1,0 +1,117 @@
+import { json, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { hasAnyRole, requireStaff } from "~/auth/viewer.server";
+import { RequestSummary } from "~/components/booking-request/request-summary";
+import { StatusTag } from "~/components/booking-request/status-tag";
+import { HistoryList } from "~/components/history/history-list";
+import { BackLink } from "~/components/ui/back-link";
+import { Button, ButtonLink } from "~/components/ui/button";
+import { ErrorSummary } from "~/components/ui/error-summary";
+import { Form } from "~/components/ui/form";
+import { PageHeading } from "~/components/ui/page-heading";
+import { WarningText } from "~/components/ui/warning-text";
+import { VisitList } from "~/components/visit/visit-list";
+import { paths } from "~/config/paths";
+import { listHistory } from "~/data/history.server";
+import { findRequestForTeam } from "~/data/request-inbox.server";
+import { listVisitsOfRequest } from "~/data/visits.server";
+import { viewOfVisit } from "~/domain/visit-view";
+import { redirectWithFlash } from "~/lib/flash.server";
+import { giveGoAhead } from "~/services/give-go-ahead.server";
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `Request ${data?.request.reference ?? ""} - Knife Crime Awareness sessions` },
+];
+
+export async function loader({ request, params, context: { deps } }: LoaderFunctionArgs) {
+  const viewer = await requireStaff(request, deps, ["coordinator", "manager"]);
+  const found = await findRequestForTeam(deps.db, params.reference ?? "");
+  if (!found || found.status === "unproven") throw new Response("No such request", { status: 404 });
+  const [visits, history] = await Promise.all([
+    listVisitsOfRequest(deps.db, found.id),
+    listHistory(deps.db, { requestId: found.id }),
+  ]);
+  return json({
+    request: found,
+    visits: visits.map(viewOfVisit),
+    history,
+    mayGiveGoAhead: hasAnyRole(viewer, ["manager"]),
+    maySchedule: hasAnyRole(viewer, ["coordinator"]),
+  });
+}
+
+export async function action({ request, params, context: { deps } }: ActionFunctionArgs) {
+  const viewer = await requireStaff(request, deps, ["manager"]);
+  const reference = params.reference ?? "";
+  const version = Number((await request.formData()).get("version"));
+  const result = await giveGoAhead({ reference, version, managerId: viewer.accountId }, deps);
+  if (result.ok) return redirectWithFlash(paths.bookingRequest(reference), "Go-ahead given. The request can be scheduled.");
+  if (result.reason === "not_found") throw new Response("No such request", { status: 404 });
+  const form = "Somebody changed this request meanwhile. This page shows how it stands now.";
+  return json({ errors: { form } }, { status: 409 });
+}
+
+export default function RequestPage() {
+  const { request, visits, history, mayGiveGoAhead, maySchedule } = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+  const waiting = request.status === "submitted" || request.status === "offered";
+  const declinable = waiting || request.status === "awaiting_go_ahead";
+  return (
+    <>
+      <BackLink href={paths.requests()}>All requests</BackLink>
+      <ErrorSummary errors={answer?.errors} />
+      <PageHeading caption={request.reference}>{request.schoolName}</PageHeading>
+      <p className="govuk-body">
+        <StatusTag status={request.status} />
+      </p>
+      {request.sensitive ? (
+        <WarningText>
+          This follows an incident. Ring the school. It is for coordinators and managers alone, and needs a manager’s
+          go-ahead before it can be scheduled.
+        </WarningText>
+      ) : null}
+      {request.freeMailAddress ? (
+        <WarningText>The contact wrote from a free mail address. Check with the school before you confirm.</WarningText>
+      ) : null}
+      {request.school?.status === "closed" ? <WarningText>The register says that this school has closed.</WarningText> : null}
+      <div className="govuk-button-group app-no-print">
+        {maySchedule && request.school && (waiting || request.status === "scheduled") ? (
+          <ButtonLink href={paths.planRequest(request.reference)}>
+            {request.status === "scheduled" ? "Plan another visit" : "Plan a visit"}
+          </ButtonLink>
+        ) : null}
+        {maySchedule && declinable ? (
+          <ButtonLink look="secondary" href={paths.declineRequest(request.reference)}>
+            Decline
+          </ButtonLink>
+        ) : null}
+      </div>
+      {maySchedule && !request.school ? (
+        <p className="govuk-body">
+          This school is not in our register yet. A manager adds or imports it before a visit can be planned.
+        </p>
+      ) : null}
+      {request.status === "awaiting_go_ahead" && mayGiveGoAhead ? (
+        <Form>
+          <input type="hidden" name="version" value={request.version} />
+          <Button>Give the go-ahead</Button>
+        </Form>
+      ) : null}
+      {visits.length > 0 ? <VisitList caption="Visits" visits={visits} /> : null}
+      <h2 className="govuk-heading-m">What the school asked for</h2>
+      <RequestSummary request={request} />
+      {request.reasons.length > 0 ? (
+        <>
+          <h2 className="govuk-heading-m">Why it was declined</h2>
+          <ul className="govuk-list govuk-list--bullet">
+            {request.reasons.map((reason) => (
+              <li key={reason.label}>{reason.label}</li>
+            ))}
+          </ul>
+          {request.closingNote === "" ? null : <p className="govuk-body app-typed">{request.closingNote}</p>}
+        </>
+      ) : null}
+      <HistoryList lines={history} />
+    </>
+  );
+}

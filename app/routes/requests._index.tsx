@@ -1,0 +1,52 @@
+import { json, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { requireStaff } from "~/auth/viewer.server";
+import { Inbox, type InboxFilter } from "~/components/booking-request/inbox";
+import { Button } from "~/components/ui/button";
+import { Form } from "~/components/ui/form";
+import { PageHeading } from "~/components/ui/page-heading";
+import { TextField } from "~/components/ui/text-field";
+import { paths } from "~/config/paths";
+import { listInbox } from "~/data/request-inbox.server";
+import { dayOf } from "~/lib/london-time";
+
+export const handle = { wide: true };
+export const meta: MetaFunction = () => [{ title: "Requests - Knife Crime Awareness sessions" }];
+
+const PAGE_SIZE = 50;
+const FILTERS: readonly InboxFilter[] = ["waiting", "scheduled", "closed", "all"];
+
+export async function loader({ request, context: { deps } }: LoaderFunctionArgs) {
+  await requireStaff(request, deps, ["coordinator", "manager"]);
+  const query = new URL(request.url).searchParams;
+  const filter = FILTERS.find((name) => name === query.get("show")) ?? "waiting";
+  const search = (query.get("q") ?? "").trim().slice(0, 100);
+  const page = Math.max(1, Math.min(10_000, Math.trunc(Number(query.get("page"))) || 1));
+  const { rows, total } = await listInbox(deps.db, { filter, search, page, pageSize: PAGE_SIZE });
+  const pageCount = Math.max(1, Math.ceil(total / PAGE_SIZE));
+  return json({ rows, total, filter, search, page, pageCount, today: dayOf(deps.now()) });
+}
+
+export default function RequestsPage() {
+  const data = useLoaderData<typeof loader>();
+  return (
+    <>
+      <PageHeading>Requests</PageHeading>
+      <Form method="get" action={paths.requests()}>
+        <input type="hidden" name="show" value={data.filter} />
+        <TextField
+          name="q"
+          label="Find a request"
+          hint="A reference, a school or a town"
+          value={data.search}
+          width={20}
+          type="search"
+        />
+        <Button look="secondary" preventDoubleClick={false}>
+          Search
+        </Button>
+      </Form>
+      <Inbox {...data} />
+    </>
+  );
+}

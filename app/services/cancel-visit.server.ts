@@ -1,0 +1,124 @@
+import { addHistory, type Actor } from "~/data/history.server";
+import { listReasonCodes } from "~/data/reason-codes.server";
+import { countOpenVisits, getRequestForTeam, moveRequest } from "~/data/request-inbox.server";
+import { readSettings } from "~/data/settings.server";
+import { transact } from "~/data/transaction.server";
+import { lockPresenters } from "~/data/commitments.server";
+import { cancelVisitRow, findVisit, getVisit } from "~/data/visits.server";
+import type { Tx } from "~/data/db.server";
+import { nextDtstamp } from "~/domain/calendar-identity";
+import { answerByDay } from "~/domain/open-days";
+import type { ProgrammeSettings } from "~/domain/settings";
+import { dayOf, type Day } from "~/lib/london-time";
+import type { Deps } from "~/services/deps";
+import { isTimed, queueCancellations } from "~/services/visit-messages.server";
+
+export type CancelVisitInput = {
+  visitId: string;
+  /** The version the person saw: a newer change by somebody else is refused. */
+  version: number;
+  cancelledBy: "team" | "school";
+  reasonCodes: readonly string[];
+  /** For the school to read; may be empty. */
+  note: string;
+  /** What becomes of the request when this was its last visit. */
+  afterwards: "look_again" | "close";
+  actor: Actor;
+};
+
+export type CancelVisitResult =
+  | { ok: true }
+  | { ok: false; reason: "not_found" | "changed_meanwhile" | "no_reason" | "already_over" };
+
+/**
+ * Cancels a scheduled or pencilled visit: frees its presenters, sends CANCEL with a higher SEQUENCE to everybody
+ * invited, and puts its request back in the inbox or closes it (product.md, lifecycles; RFC 5546 3.2.5).
+ */
+export async function cancelVisit(input: CancelVisitInput, deps: Deps): Promise<CancelVisitResult> {
+  const now = deps.now();
+  const settings = await readSettings(deps.db);
+  const result = await transact(deps.db, async (tx): Promise<CancelVisitResult> => {
+    const visit = await findVisit(tx, input.visitId, { all: true });
+    if (!visit) return { ok: false, reason: "not_found" };
+    if (visit.status === "completed" || visit.status === "cancelled") return { ok: false, reason: "already_over" };
+    const codes = await listReasonCodes(tx, "cancel", input.reasonCodes);
+    if (codes.length === 0) return { ok: false, reason: "no_reason" };
+    await lockPresenters(tx, visit.presenters.map(({ id }) => id));
+    const cancelled = await cancelVisitRow(tx, {
+      visitId: visit.id,
+      version: input.version,
+      cancelledBy: input.cancelledBy,
+      note: input.note,
+      reasonCodes: codes,
+      sequence: visit.calendarSequence + 1,
+      dtstampAt: nextDtstamp(visit.calendarDtstampAt, now),
+      now,
+    });
+    if (!cancelled) return { ok: false, reason: "changed_meanwhile" };
+    await addHistory(tx, {
+      at: now,
+      actor: input.actor,
+      subject: "visit",
+      subjectId: visit.id,
+      visitId: visit.id,
+      requestId: visit.request?.id ?? null,
+      action: "visit_cancelled",
+      from: visit.status,
+      to: "cancelled",
+      detail: { reasons: codes, cancelledBy: input.cancelledBy },
+    });
+    const next = await moveItsRequest(tx, input, visit.request, settings, now);
+    const after = await getVisit(tx, visit.id);
+    if (isTimed(after)) {
+      await queueCancellations(
+        tx,
+        after,
+        { cancelledBy: input.cancelledBy, note: input.note, next },
+        { settings, origin: deps.origin, now },
+      );
+    }
+    return { ok: true };
+  });
+  if (result.ok) deps.wakeMail();
+  return result;
+}
+
+type Next = { kind: "looking_again"; answerByOn: Day } | { kind: "closed" };
+
+/** A request with other visits keeps its state; one without waits again, with a new answer-by day, or is closed. */
+async function moveItsRequest(
+  tx: Tx,
+  input: CancelVisitInput,
+  request: { id: string } | null,
+  settings: ProgrammeSettings,
+  now: Date,
+): Promise<Next> {
+  const answerByOn = answerByDay(dayOf(now), settings.answerWorkingDays);
+  const looking: Next = input.afterwards === "close" ? { kind: "closed" } : { kind: "looking_again", answerByOn };
+  if (!request || (await countOpenVisits(tx, request.id)) > 0) return looking;
+  const { version, status } = await getRequestForTeam(tx, request.id);
+  const closedTo = input.cancelledBy === "school" ? "withdrawn" : "declined";
+  const to = input.afterwards === "close" ? closedTo : "submitted";
+  const moved = await moveRequest(tx, {
+    id: request.id,
+    version,
+    from: ["scheduled", "submitted", "offered"],
+    to,
+    now,
+    closed: input.afterwards === "close",
+    answerByOn: input.afterwards === "close" ? undefined : answerByOn,
+  });
+  if (moved) {
+    await addHistory(tx, {
+      at: now,
+      actor: input.actor,
+      subject: "request",
+      subjectId: request.id,
+      requestId: request.id,
+      action: input.afterwards === "close" ? "request_closed" : "request_reopened",
+      from: status,
+      to,
+    });
+  }
+  return looking;
+}

@@ -1,0 +1,218 @@
+import { calendarEntry } from "../../emails/calendar-entry";
+import type { Email } from "../../emails/layout";
+import { visitAssigned } from "../../emails/visit-assigned";
+import { visitCancelled } from "../../emails/visit-cancelled";
+import { visitConfirmed } from "../../emails/visit-confirmed";
+import type { VisitFacts } from "../../emails/visit-facts";
+import { paths } from "~/config/paths";
+import type { Tx } from "~/data/db.server";
+import { queueMail } from "~/data/outgoing-mails.server";
+import type { VisitDetails } from "~/data/visits.server";
+import { describeAudience } from "~/domain/groups";
+import type { ProgrammeSettings } from "~/domain/settings";
+import {
+  renderCalendarFile,
+  type CalendarEvent,
+  type CalendarMethod,
+} from "~/integrations/calendar-file.server";
+import type { Day } from "~/lib/london-time";
+import { minutesOf } from "~/lib/london-time";
+import { mailDomain, mailSender } from "~/services/mail-sender.server";
+
+type Context = { settings: ProgrammeSettings; origin: string; now: Date };
+
+/** A visit with its time: what invitations speak of. */
+export type TimedVisit = VisitDetails & { onDate: Day; startsAt: Date; endsAt: Date; calendarDtstampAt: Date };
+
+export function isTimed(visit: VisitDetails): visit is TimedVisit {
+  return (
+    visit.onDate !== null && visit.startsAt !== null && visit.endsAt !== null && visit.calendarDtstampAt !== null
+  );
+}
+
+/** One line: what stands on the visit as its place, else the school's address. */
+export function addressOf(visit: VisitDetails): string {
+  if (visit.place !== "") return visit.place;
+  const { street, town, postcode } = visit.school;
+  return [street, town, postcode].filter((part) => part !== "").join(", ");
+}
+
+export function factsOf(visit: TimedVisit): VisitFacts {
+  const arriveMinutes = minutesOf(visit.startsAt);
+  return {
+    onDate: visit.onDate,
+    arriveMinutes,
+    leaveMinutes: minutesOf(visit.endsAt),
+    schoolName: visit.school.name,
+    address: addressOf(visit),
+    runningOrder: visit.sessions.map((session) => ({
+      startMinutes: arriveMinutes + session.startMinute,
+      endMinutes: arriveMinutes + session.endMinute,
+      format: session.formatName,
+      groups: session.groups.map((group) => group.label || describeAudience(group)).join(", "),
+      room: session.room,
+    })),
+  };
+}
+
+/** The visit as calendars know it: the same event in mail, download and feed (rule 8). */
+export function calendarEventOf(visit: TimedVisit, { settings, origin }: Omit<Context, "now">): CalendarEvent {
+  const facts = factsOf(visit);
+  const sender = mailSender(settings, origin);
+  const entry = calendarEntry({
+    programme: sender.programme,
+    schoolName: facts.schoolName,
+    reference: visit.request?.reference ?? "",
+    arriveMinutes: facts.arriveMinutes,
+    runningOrder: facts.runningOrder,
+    presenterNames: visit.presenters.map(({ name }) => name),
+    askFor: visit.contacts[0]?.name,
+    replyTo: sender.replyTo,
+  });
+  return {
+    uid: visit.calendarUid,
+    sequence: visit.calendarSequence,
+    dtstampAt: visit.calendarDtstampAt,
+    lastModifiedAt: visit.calendarDtstampAt,
+    startsAt: visit.startsAt,
+    endsAt: visit.endsAt,
+    title: entry.title,
+    description: entry.description,
+    place: [facts.schoolName, facts.address].filter((part) => part !== "").join(", "),
+    url: visit.request ? `${origin}${paths.booking(visit.request.reference)}` : origin,
+    status: visit.status === "cancelled" ? "CANCELLED" : "CONFIRMED",
+    organizer: settings.organizer,
+  };
+}
+
+/**
+ * The calendar file for download: no method, no attendees (invites.md). Null while the visit has no time yet.
+ */
+export function calendarDownload(visit: VisitDetails, context: Omit<Context, "now">): string | null {
+  if (!isTimed(visit)) return null;
+  return renderCalendarFile(calendarEventOf(visit, context), { method: null, attendees: [] });
+}
+
+const TO_PREPARE = [
+  "A room with a screen, ready ten minutes before the first session.",
+  "A member of staff who stays with the students throughout.",
+  "Your designated safeguarding lead or a deputy on site, and how to reach them.",
+  "Parents and carers told beforehand; a letter is in our materials.",
+];
+
+/** Queues the confirmation to each contact and the assignment to each presenter, with the invitation (REQUEST). */
+export async function queueInvitations(tx: Tx, visit: TimedVisit, context: Context): Promise<void> {
+  const sender = mailSender(context.settings, context.origin);
+  const facts = factsOf(visit);
+  const reference = visit.request?.reference ?? "";
+  const presenterNames = visit.presenters.map(({ name }) => name);
+  const invitation = frozenInvitation(visit, "REQUEST", context);
+  const [contact] = visit.contacts;
+  for (const { accountId, email, name } of visit.contacts) {
+    const message = await visitConfirmed({
+      sender,
+      contactName: name,
+      reference,
+      visit: facts,
+      presenterNames,
+      toPrepare: TO_PREPARE,
+      noteForSchool: visit.noteForSchool,
+      bookingUrl: `${context.origin}${paths.booking(reference)}`,
+      materialsUrl: `${context.origin}${paths.materials()}`,
+    });
+    await queue(tx, visit, "visit-confirmed", { accountId, email, name }, message, invitation, context);
+  }
+  for (const presenter of visit.presenters) {
+    const message = await visitAssigned({
+      sender,
+      presenterName: presenter.name,
+      reference,
+      visit: facts,
+      presenterNames,
+      askFor: contact?.name ?? "reception",
+      phone: contact?.phone,
+      // The context of a sensitive request is for coordinators and managers alone.
+      noteForTeam: visit.sensitive ? undefined : visit.noteForTeam,
+      visitUrl: `${context.origin}${paths.visit(visit.id)}`,
+    });
+    const recipient = { accountId: presenter.id, email: presenter.email, name: presenter.name };
+    await queue(tx, visit, "visit-assigned", recipient, message, invitation, context);
+  }
+}
+
+/** Queues the cancellation to everybody who was invited (CANCEL, for all attendees). */
+export async function queueCancellations(
+  tx: Tx,
+  visit: TimedVisit,
+  cancellation: {
+    cancelledBy: "team" | "school";
+    note: string;
+    next: { kind: "looking_again"; answerByOn: Day } | { kind: "closed" };
+  },
+  context: Context,
+): Promise<void> {
+  const sender = mailSender(context.settings, context.origin);
+  const { runningOrder: _left, ...facts } = factsOf(visit);
+  const reference = visit.request?.reference ?? "";
+  const invitation = frozenInvitation(visit, "CANCEL", context);
+  const { cancelledBy, note, next } = cancellation;
+  const common = { sender, reference, visit: facts, cancelledBy };
+  for (const { accountId, email, name } of visit.contacts) {
+    const message = await visitCancelled({
+      ...common,
+      audience: "contact",
+      recipientName: name,
+      reasons: visit.reasons.map((reason) => reason.forSchool),
+      noteForSchool: note,
+      bookingUrl: `${context.origin}${paths.booking(reference)}`,
+      next:
+        next.kind === "closed"
+          ? { kind: "closed", newRequestUrl: `${context.origin}${paths.request.start()}` }
+          : next,
+    });
+    await queue(tx, visit, "visit-cancelled", { accountId, email, name }, message, invitation, context);
+  }
+  for (const presenter of visit.presenters) {
+    const message = await visitCancelled({
+      ...common,
+      audience: "presenter",
+      recipientName: presenter.name,
+      reasons: visit.reasons.map((reason) => reason.label),
+      scheduleUrl: `${context.origin}${paths.myDay()}`,
+    });
+    const recipient = { accountId: presenter.id, email: presenter.email, name: presenter.name };
+    await queue(tx, visit, "visit-cancelled", recipient, message, invitation, context);
+  }
+}
+
+type Invitation = NonNullable<Parameters<typeof queueMail>[1]["calendar"]>;
+
+function frozenInvitation(visit: TimedVisit, method: CalendarMethod, context: Context): Invitation {
+  const attendees = visit.attendees
+    .filter((attendee) => attendee.removedAt === null)
+    .map(({ name, email }) => ({ name, email }));
+  const content = renderCalendarFile(calendarEventOf(visit, context), { method, attendees });
+  return { uid: visit.calendarUid, sequence: visit.calendarSequence, method, content };
+}
+
+async function queue(
+  tx: Tx,
+  visit: TimedVisit,
+  occasion: string,
+  recipient: { accountId: string; email: string; name: string },
+  email: Email,
+  calendar: Invitation,
+  { settings, now }: Context,
+): Promise<void> {
+  await queueMail(tx, {
+    occasion,
+    to: { address: recipient.email, name: recipient.name },
+    email,
+    accountId: recipient.accountId,
+    requestId: visit.request?.id ?? null,
+    visitId: visit.id,
+    calendar,
+    mailDomain: mailDomain(settings),
+    now,
+  });
+}
