@@ -7,7 +7,7 @@ import { PageContextProvider } from "~/components/layout/page-context";
 
 const ABORT_AFTER_MS = 10_000;
 
-/** Waits for the whole page: nothing here is streamed late, and a fault while rendering still gets its status. */
+/** Waits for the whole page: nothing is streamed late, and a fault while rendering still gets its status. */
 export default function handleRequest(
   request: Request,
   status: number,
@@ -28,7 +28,9 @@ export default function handleRequest(
         onAllReady() {
           const body = new PassThrough();
           headers.set("Content-Type", "text/html; charset=utf-8");
-          resolve(new Response(createReadableStreamFromReadable(body), { headers, status: fault ? 500 : status }));
+          resolve(
+            new Response(createReadableStreamFromReadable(body), { headers, status: fault ? 500 : status }),
+          );
           pipe(body);
         },
         onShellError: reject,
@@ -43,7 +45,10 @@ export default function handleRequest(
   });
 }
 
-export function handleError(error: unknown, { request, context }: LoaderFunctionArgs | ActionFunctionArgs): void {
+export function handleError(
+  error: unknown,
+  { request, context }: LoaderFunctionArgs | ActionFunctionArgs,
+): void {
   // A visitor who leaves is no fault.
   if (!request.signal.aborted) logFault(error, request, context);
 }

@@ -1,4 +1,5 @@
-// npm run build: the database client where it is stale, the pages (build/client, build/server), the server (build/server.js).
+// npm run build: the database client where it is stale, the pages (build/client, build/server), the server
+// (build/server.js).
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
@@ -34,7 +35,9 @@ const css = gzippedKb(join(root, "build/client/assets"), /\.css$/);
 const script = gzippedKb(join(root, "build/client/build"), /^page-.*\.js$/);
 console.log(`Built. Public CSS ${css.toFixed(1)} kB, page script ${script.toFixed(1)} kB (gzip).`);
 if (css > CSS_LIMIT_KB || script > PAGE_SCRIPT_LIMIT_KB) {
-  console.error(`Pages must stay light: CSS at most ${CSS_LIMIT_KB} kB, page script at most ${PAGE_SCRIPT_LIMIT_KB} kB.`);
+  console.error(
+    `Pages must stay light: CSS at most ${CSS_LIMIT_KB} kB, page script at most ${PAGE_SCRIPT_LIMIT_KB} kB.`,
+  );
   process.exit(1);
 }
 

@@ -47,7 +47,10 @@ const settingsSchema = z.object({
     .optional(),
   MAIL_FROM: z
     .string()
-    .regex(/^([^<>]+<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/, "must be an e-mail address, or Name <address>")
+    .regex(
+      /^([^<>]+<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/,
+      "must be an e-mail address, or Name <address>",
+    )
     .optional(),
   TRUST_PROXY: z.coerce
     .number("must be the number of proxies in front, such as 1")
@@ -111,7 +114,8 @@ export function requireEnv(): Env {
 }
 
 export function explainProblems(problems: readonly string[]): string {
-  return `The service cannot start. These settings need attention:\n${problems.map((line) => `  ${line}`).join("\n")}`;
+  const lines = problems.map((problem) => `  ${problem}`);
+  return ["The service cannot start. These settings need attention:", ...lines].join("\n");
 }
 
 /** React and Express choose their production code by NODE_ENV: call it before either is loaded. */

@@ -1,4 +1,4 @@
-/** Words and numbers that the team may correct. Facts about help lines are public knowledge; links are theirs. */
+/** Words and numbers that the team may correct. Facts about help lines are public; links are theirs. */
 export type HelpLine = {
   name: string;
   what: string;
@@ -10,6 +10,8 @@ export type ProgrammeWording = {
   forceName: string;
   serviceName: string;
   area: string;
+  /** Completes "If you need something, ...". */
+  howToReachUs: string;
   answerWithinWorkingDays: number;
   draftDays: number;
   /** Completes "at most ...". */
@@ -24,6 +26,7 @@ export const programmeWording: ProgrammeWording = {
   forceName: "Leicestershire Police",
   serviceName: "Knife Crime Awareness sessions",
   area: "Leicester, Leicestershire and Rutland",
+  howToReachUs: "reply to any mail of ours, or ring 101 and ask for the knife crime awareness programme",
   answerWithinWorkingDays: 5,
   draftDays: 7,
   contactRetention: "two years after the last booking",

@@ -9,7 +9,7 @@ import { alive, type HealthCheck, ready } from "~/http/health.server";
 import { originCheck } from "~/http/origin-check.server";
 import { requestLog } from "~/http/request-log.server";
 import { newRequestReference } from "~/http/request-reference.server";
-import { cspNonceOf, securityHeaders } from "~/http/security-headers.server";
+import { cspNonceOf, keepNothing, securityHeaders } from "~/http/security-headers.server";
 import type { Deps } from "~/services/deps";
 
 const LARGEST_BODY_BYTES = 12 * 1024 * 1024;
@@ -53,6 +53,7 @@ export function createApp(options: AppOptions): Express {
   if ("folder" in browserFiles) serveFiles(app, browserFiles.folder);
   else app.use(browserFiles.middlewares);
 
+  app.use(keepNothing);
   app.get(paths.alive(), alive);
   app.get(paths.ready(), ready(checks, deps.log));
 

@@ -1,10 +1,18 @@
 import type { Response } from "express";
 
-type Words = { status: number; title: string; text: string; reference?: string; link?: { href: string; text: string } };
+type Words = {
+  status: number;
+  title: string;
+  text: string;
+  reference?: string;
+  link?: { href: string; text: string };
+};
 
 /** A plain page for what is refused before Remix is reached. Needs no stylesheet, script or database. */
 export function sendCalmPage(res: Response, words: Words): void {
-  const reference = words.reference ? `<p>Reference: <strong>${escapeHtml(words.reference)}</strong></p>` : "";
+  const reference = words.reference
+    ? `<p>Reference: <strong>${escapeHtml(words.reference)}</strong></p>`
+    : "";
   const link = words.link ?? { href: "/", text: "Go to the start page" };
   res
     .status(words.status)

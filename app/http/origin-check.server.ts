@@ -4,8 +4,8 @@ import { sendCalmPage } from "~/http/calm-page.server";
 const READING_METHODS = ["GET", "HEAD", "OPTIONS"];
 
 /**
- * Refuses every change that another site asks a browser for. Remix 2's own check can be passed with `?_data=` and
- * never runs for resource routes. Origin decides where present, else Sec-Fetch-Site, else the answer is no.
+ * Refuses every change that another site asks a browser for. Remix 2's own check can be passed with `?_data=`
+ * and never runs for resource routes. Origin decides where present, else Sec-Fetch-Site, else the answer is no.
  */
 export function originCheck(origin: string): RequestHandler {
   return (req, res, next) => {

@@ -42,8 +42,6 @@ export function securityHeaders({ origin, development }: Options): RequestHandle
   });
   const others: RequestHandler = (_req, res, next) => {
     res.setHeader("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()");
-    // Pages show people's details on shared computers: nothing is kept, also not for the back button.
-    res.setHeader("Cache-Control", "no-store");
     const append = res.append.bind(res);
     res.append = (name, value) =>
       REPLACEABLE.includes(name.toLowerCase()) ? res.set(name, value) : append(name, value);
@@ -51,6 +49,12 @@ export function securityHeaders({ origin, development }: Options): RequestHandle
   };
   return [withNonce, policies, others];
 }
+
+/** Pages show people's details on shared computers: nothing is kept, also not for the back button. */
+export const keepNothing: RequestHandler = (_req, res, next) => {
+  res.setHeader("Cache-Control", "no-store");
+  next();
+};
 
 function nonceSource(res: object): string {
   return `'nonce-${cspNonceOf(res)}'`;

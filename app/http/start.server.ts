@@ -1,9 +1,12 @@
 import { createServer, type Server } from "node:http";
+import { join } from "node:path";
 import type { Express } from "express";
 import type { Env } from "~/config/env.server";
+import { DataFolderInUse, DataFolderNotWritable } from "~/data/data-folder-lock.server";
 import { openDatabase } from "~/data/db.server";
-import { applyPendingMigrations, pendingMigrations } from "~/data/migrations.server";
+import { applyPendingMigrations, MigrationFailed, pendingMigrations } from "~/data/migrations.server";
 import { type AppOptions, createApp } from "~/http/app.server";
+import { mailTransport } from "~/integrations/mail-transport.server";
 import { startJobs } from "~/jobs/start.server";
 import { createLogger, type Logger } from "~/lib/logger.server";
 import type { Deps } from "~/services/deps";
@@ -23,7 +26,11 @@ export class CannotStart extends Error {}
  */
 export async function start({ env, build, browserFiles }: StartOptions): Promise<Running> {
   const log = createLogger(env.logLevel);
-  const opened = await openDatabase({ databaseUrl: env.databaseUrl, dataFolder: env.dataFolder });
+  const opened = await openDatabase({ databaseUrl: env.databaseUrl, dataFolder: env.dataFolder }).catch(
+    (error) => {
+      throw explainDatabaseFault(error);
+    },
+  );
   const closers = [() => opened.close()];
   const stop = async () => {
     for (const close of closers.splice(0).reverse()) await close();
@@ -34,8 +41,19 @@ export async function start({ env, build, browserFiles }: StartOptions): Promise
       log.warn({}, "production on the embedded database: for a pilot only; set DATABASE_URL for PostgreSQL");
     }
     let wakeMail = () => {};
-    const deps: Deps = { db: opened.db, now: () => new Date(), origin: env.origin, log, wakeMail: () => wakeMail() };
-    const jobs = await startJobs(deps);
+    const deps: Deps = {
+      db: opened.db,
+      now: () => new Date(),
+      origin: env.origin,
+      log,
+      wakeMail: () => wakeMail(),
+    };
+    const transport = mailTransport({
+      smtpUrl: env.smtpUrl,
+      mailFrom: env.mailFrom,
+      folder: join(env.dataFolder, "mail"),
+    });
+    const jobs = await startJobs({ deps, opened, transport, log });
     closers.push(() => jobs.stop());
     wakeMail = jobs.wakeMail;
     const app = createApp({
@@ -58,7 +76,8 @@ export async function start({ env, build, browserFiles }: StartOptions): Promise
             if (pending.length > 0) throw new Error(`pending: ${pending.join(", ")}`);
           },
         },
-        ...jobs.checks,
+        { name: "queue", check: () => jobs.check() },
+        ...(transport.kind === "smtp" ? [{ name: "mail server", check: () => transport.verify() }] : []),
       ],
     });
     const server = await listen(app, env.port);
@@ -68,7 +87,7 @@ export async function start({ env, build, browserFiles }: StartOptions): Promise
     return { origin: env.origin, port, stop };
   } catch (error) {
     await stop();
-    throw error;
+    throw explainDatabaseFault(error);
   }
 }
 
@@ -89,6 +108,30 @@ async function settleMigrations(opened: Opened, log: Logger): Promise<void> {
   }
 }
 
+const UNREACHABLE: Readonly<Record<string, string>> = {
+  ECONNREFUSED: "nothing answers at that address",
+  ENOTFOUND: "its host name is not known",
+  ETIMEDOUT: "it does not answer",
+  "28P01": "the password was refused",
+  "28000": "the user was refused",
+  "3D000": "there is no database of that name",
+};
+
+function explainDatabaseFault(error: unknown): unknown {
+  if (
+    error instanceof DataFolderInUse ||
+    error instanceof DataFolderNotWritable ||
+    error instanceof MigrationFailed
+  ) {
+    return new CannotStart(error.message, { cause: error });
+  }
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  const reason = UNREACHABLE[code];
+  return reason
+    ? new CannotStart(`The database of DATABASE_URL cannot be used: ${reason}.`, { cause: error })
+    : error;
+}
+
 function listen(app: Express, port: number): Promise<Server> {
   return new Promise((resolve, reject) => {
     const server = createServer(app);
@@ -105,7 +148,8 @@ function explainListenFault(error: Error, port: number): Error {
         "Stop that program, or choose another port: PORT=3001 npm start",
     );
   }
-  if (code === "EACCES") return new CannotStart(`This user may not listen on port ${port}. Choose one above 1023.`);
+  if (code === "EACCES")
+    return new CannotStart(`This user may not listen on port ${port}. Choose one above 1023.`);
   return error;
 }
 

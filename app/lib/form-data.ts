@@ -3,8 +3,7 @@ import type { z } from "zod";
 export type FormErrors = Record<string, string>;
 export type FormValues = Record<string, string | string[]>;
 
-export type FormReading<T> =
-  { ok: true; value: T } | { ok: false; errors: FormErrors; values: FormValues };
+export type FormReading<T> = { ok: true; value: T } | { ok: false; errors: FormErrors; values: FormValues };
 
 type Branch = { [name: string]: Node };
 type Node = string | Node[] | Branch | undefined;
@@ -14,8 +13,9 @@ const MAX_DEPTH = 6;
 const FORBIDDEN_PARTS = ["__proto__", "constructor", "prototype"];
 
 /**
- * Reads a form with a zod schema. Names are nested with dots: `rows.0.start` is the field `start` of the first row,
- * `on.day` a part of a date. A repeated name is a list; where the schema wants a list, one value or none becomes one.
+ * Reads a form with a zod schema. Names are nested with dots: `rows.0.start` is the field `start` of the first
+ * row, `on.day` a part of a date. A repeated name is a list; where the schema wants a list, one value or none
+ * becomes one.
  * Errors are keyed by the field's name (the first message of each); `values` hold what was typed.
  * Files are left out: this service takes none.
  */
@@ -30,7 +30,8 @@ export function readForm<Schema extends z.ZodType>(
     const parsed = schema.safeParse(tree);
     if (parsed.success) return { ok: true, value: parsed.data };
     const lists = parsed.error.issues.filter(
-      (issue) => issue.code === "invalid_type" && issue.expected === "array" && isLeaf(find(tree, issue.path)),
+      (issue) =>
+        issue.code === "invalid_type" && issue.expected === "array" && isLeaf(find(tree, issue.path)),
     );
     if (lists.length === 0) return { ok: false, errors: errorsByField(parsed.error.issues), values };
     for (const issue of lists) tree = asList(tree, issue.path);
@@ -64,10 +65,17 @@ export function textsOf(values: FormValues | undefined, name: string): string[] 
   return Array.isArray(value) ? value : [value];
 }
 
-/** "YYYY-MM-DD" from the three parts of a date field, or null when they are no existing day. Four-digit years only. */
+/** "YYYY-MM-DD" from the parts of a date field, or null when they are no day. Four-digit years only. */
 export function dayFromParts(parts: { day: string; month: string; year: string }): string | null {
   const [day, month, year] = [parts.day, parts.month, parts.year].map((part) => part.trim());
-  if (!day || !month || !year || !/^\d{1,2}$/.test(day) || !/^\d{1,2}$/.test(month) || !/^\d{4}$/.test(year)) {
+  if (
+    !day ||
+    !month ||
+    !year ||
+    !/^\d{1,2}$/.test(day) ||
+    !/^\d{1,2}$/.test(month) ||
+    !/^\d{4}$/.test(year)
+  ) {
     return null;
   }
   const text = `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
@@ -114,7 +122,7 @@ function put(branch: Branch, parts: readonly string[], value: string | string[])
   put(child, rest, value);
 }
 
-/** A branch whose keys are all numbers is a list; a number left out is an empty row, so that the others keep theirs. */
+/** A branch whose keys are all numbers is a list; a number left out is an empty row: the others keep theirs. */
 function withLists(node: Node): Node {
   if (!isBranch(node)) return node;
   const entries = Object.entries(node).map(([key, child]) => ({ key, child: withLists(child) }));

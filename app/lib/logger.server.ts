@@ -7,7 +7,7 @@ export type LogLevel = "debug" | "info" | "warn" | "error" | "silent";
 const ADDRESS = /[^\s<>"'(),;:@]+@[^\s<>"'(),;:@]+\.[a-z]{2,}/gi;
 const QUERY = /\?[^\s"')]*/g;
 
-/** JSON lines on standard output. Addresses and query strings are taken out of error texts before they are written. */
+/** JSON lines on standard output. Error texts lose their mail addresses and query strings first. */
 export function createLogger(level: LogLevel, destination?: pino.DestinationStream): Logger {
   const options: pino.LoggerOptions = {
     level,

@@ -6,7 +6,7 @@ export const meta: MetaFunction = () => [
   { title: `${programmeWording.serviceName} - ${programmeWording.forceName}` },
   {
     name: "description",
-    content: `Free knife crime awareness sessions for schools and youth settings in ${programmeWording.area}.`,
+    content: `Knife crime awareness sessions for schools and youth settings in ${programmeWording.area}.`,
   },
 ];
 

@@ -23,15 +23,15 @@ export function AccessibilityPage({ wording }: { wording: ProgrammeWording }) {
 
         <h2 className="govuk-heading-m">How accessible it is</h2>
         <p className="govuk-body">
-          The service is built to meet the Web Content Accessibility Guidelines (WCAG) version 2.2 at level AA. Every
-          journey is checked by automatic tests whenever the service changes. It has not yet been audited by
-          independent testers, so there may be problems that we do not know of.
+          The service is built to meet the Web Content Accessibility Guidelines (WCAG) version 2.2 at level
+          AA. Every journey is checked by automatic tests whenever the service changes. It has not yet been
+          audited by independent testers, so there may be problems that we do not know of.
         </p>
 
         <h2 className="govuk-heading-m">Tell us about a problem</h2>
         <p className="govuk-body">
-          If something does not work for you, or you need information in another form, reply to any mail of ours or
-          call 101 and ask for the schools programme. You can also ask for a session that way.
+          If something does not work for you, or you need information in another form, {wording.howToReachUs}.
+          You can also ask for a session that way.
         </p>
 
         <h2 className="govuk-heading-m">If you are not content with our answer</h2>

@@ -28,8 +28,8 @@ export function HelpPage({ wording }: { wording: ProgrammeWording }) {
         <h2 className="govuk-heading-m">If something has happened at your school</h2>
         <p className="govuk-body">
           Call 999 if anyone is in danger, or 101. Follow your safeguarding procedure and tell your designated
-          safeguarding lead. A session is not a response to an incident: if you would still like one afterwards, say
-          so when you{" "}
+          safeguarding lead. A session is not a response to an incident: if you would still like one
+          afterwards, say so when you{" "}
           <a className="govuk-link" href={paths.request.start()}>
             ask for a session
           </a>

@@ -4,8 +4,8 @@ import { paths } from "~/config/paths";
 import type { ProgrammeWording } from "~/config/programme-wording";
 
 const COVERED = [
-  "what knife crime is, and what the law says",
-  "why some young people carry a knife, and why it does not keep them safe",
+  "what knife crime is",
+  "why people carry knives",
   "where to find more information, get help or report, also without giving a name",
 ];
 
@@ -21,7 +21,7 @@ export function HomePage({ wording }: { wording: ProgrammeWording }) {
     },
     {
       title: "We visit",
-      text: "Officers come to your school with everything they need. A member of your staff stays with the students throughout.",
+      text: "Officers come to you and talk with your students. A member of your staff stays in the room throughout.",
     },
     {
       title: "You follow up",
@@ -33,8 +33,8 @@ export function HomePage({ wording }: { wording: ProgrammeWording }) {
       <div className="govuk-grid-column-two-thirds">
         <PageHeading size="xl">Ask for a knife crime awareness session</PageHeading>
         <p className="govuk-body-l">
-          {wording.forceName} officers visit schools and youth settings in {wording.area} to talk with students
-          about knife crime, calmly and honestly. Sessions are free.
+          {wording.forceName} officers visit schools and youth settings in {wording.area} to talk with
+          students about knife crime, calmly and honestly.
         </p>
         <ButtonLink href={paths.request.start()} start>
           Start now
@@ -54,7 +54,7 @@ export function HomePage({ wording }: { wording: ProgrammeWording }) {
           ))}
         </ul>
         <p className="govuk-body">
-          We show no pictures of knives or injuries. They frighten, and fear is one reason why people carry. See{" "}
+          Before you ask, you can look at{" "}
           <a className="govuk-link" href={paths.materials()}>
             what students will see and hear
           </a>
@@ -63,8 +63,8 @@ export function HomePage({ wording }: { wording: ProgrammeWording }) {
 
         <h2 className="govuk-heading-m">Who it is for</h2>
         <p className="govuk-body">
-          Students of secondary and special schools, pupil referral units, colleges and youth settings, and older
-          primary pupils. You can ask for an assembly, tutor time, a classroom workshop or a small group.
+          Schools of every kind, pupil referral units, colleges and youth settings. You can ask for an
+          assembly, tutor time, a classroom workshop or a small group.
         </p>
 
         <h2 className="govuk-heading-m">How it works</h2>
@@ -95,8 +95,8 @@ export function HomePage({ wording }: { wording: ProgrammeWording }) {
             If there is danger now, call <strong>999</strong>. Otherwise call <strong>101</strong>.
           </p>
           <p className="govuk-body">
-            Students can talk to Childline on <span className="app-reference">0800 1111</span>, or pass on what they
-            know without a name through Fearless.
+            Students can talk to Childline on <span className="app-reference">0800 1111</span>, or pass on
+            what they know without a name through Fearless.
           </p>
           <p className="govuk-body">
             <a className="govuk-link" href={paths.help()}>

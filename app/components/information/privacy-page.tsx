@@ -16,45 +16,51 @@ export function PrivacyPage({ wording }: { wording: ProgrammeWording }) {
           <li>the school or youth setting, and what was asked for and arranged</li>
           <li>how many students took part, as numbers for each group</li>
           <li>who in our team did what and when, so that mistakes can be put right</li>
-          <li>when and with what kind of browser you signed in; you can see and end your sign-ins yourself</li>
+          <li>
+            when and with what kind of browser you signed in; you can see and end your sign-ins yourself
+          </li>
         </ul>
         <p className="govuk-body">
-          We do not ask for names of students or anything that tells one student from another. Please leave them out
-          of every field.
+          We do not ask for names of students or anything that tells one student from another. Please leave
+          them out of every field.
         </p>
 
         <h2 className="govuk-heading-m">Why we may keep it</h2>
         <p className="govuk-body">
-          {wording.forceName} prevents crime and supports young people as part of its public task. Arranging these
-          sessions and reporting how many students they reach is part of that work.
+          {wording.forceName} prevents crime and supports young people as part of its public task. Arranging
+          these sessions and reporting how many students they reach is part of that work.
         </p>
 
         <h2 className="govuk-heading-m">Who sees it</h2>
         <ul className="govuk-list govuk-list--bullet">
           <li>the officers who plan and deliver sessions see the booking and its contact</li>
-          <li>contacts of your school see your school’s bookings, once our team has approved them as contacts</li>
+          <li>
+            contacts of your school see your school’s bookings, once our team has approved them as contacts
+          </li>
           <li>reports contain numbers only: no names, notes or contact details</li>
         </ul>
         <p className="govuk-body">We do not sell it, and we do not use it for advertising.</p>
 
         <h2 className="govuk-heading-m">How long</h2>
         <p className="govuk-body">
-          A request that you do not finish is deleted after {wording.draftDays} days. Contact details are kept only
-          as long as they are needed for the booking and for questions about it, at most{" "}
-          {wording.contactRetention}, and are then removed. The numbers of students reached are kept without them.
+          A request that you do not finish is deleted after {wording.draftDays} days. Contact details are kept
+          only as long as they are needed for the booking and for questions about it, at most{" "}
+          {wording.contactRetention}, and are then removed. The numbers of students reached are kept without
+          them.
         </p>
 
         <h2 className="govuk-heading-m">Cookies</h2>
         <p className="govuk-body">
-          We set only cookies that the service cannot work without: one that remembers the request you are filling
-          in, one that keeps you signed in, and one that shows you a message once. There are no others, and no
-          tracking.
+          We set only cookies that the service cannot work without: one that remembers the request you are
+          filling in, one that keeps you signed in, and one that shows you a message once. There are no
+          others, and no tracking.
         </p>
 
         <h2 className="govuk-heading-m">Your rights</h2>
         <p className="govuk-body">
-          You can ask what we keep about you, have it corrected, object to our keeping it, or ask us to delete it.
-          Write to the data protection officer of {wording.forceName}, or reply to any mail of ours.
+          You can ask what we keep about you, have it corrected, object to our keeping it, or ask us to delete
+          it. To do so, write to the data protection officer of {wording.forceName}, or {wording.howToReachUs}
+          .
         </p>
         <p className="govuk-body">
           If you are not content with our answer, you can complain to the Information Commissioner’s Office:{" "}

@@ -50,7 +50,8 @@ export function FaultPage({ status, message, reference }: Props) {
         <p className="govuk-body">{message ?? words.text}</p>
         {status >= 500 && reference ? (
           <p className="govuk-body">
-            If it keeps happening, tell the team this reference: <strong className="app-reference">{reference}</strong>
+            If it keeps happening, tell the team this reference:{" "}
+            <strong className="app-reference">{reference}</strong>
           </p>
         ) : null}
         <p className="govuk-body">

@@ -14,7 +14,7 @@ const STAFF_ENTRIES: readonly Entry[] = [
   { href: paths.admin.home(), text: "Admin", roles: ["manager"] },
 ];
 
-/** The links at the top for these roles; null is somebody who has not signed in. It hides, it does not protect. */
+/** The links at the top for these roles; null is nobody signed in. It hides, it does not protect. */
 export function navigationFor(roles: readonly Role[] | null): NavigationItem[] {
   if (roles && isStaff(roles)) {
     return STAFF_ENTRIES.filter((entry) => entry.roles.some((role) => roles.includes(role))).map(

@@ -27,7 +27,13 @@ export function Button({ children, look = "primary", preventDoubleClick = true, 
   );
 }
 
-type ButtonLinkProps = { href: string; children: ReactNode; look?: Look; start?: boolean; download?: boolean };
+type ButtonLinkProps = {
+  href: string;
+  children: ReactNode;
+  look?: Look;
+  start?: boolean;
+  download?: boolean;
+};
 
 /** A link that looks like a button, for going somewhere; it stays a link for screen readers. */
 export function ButtonLink({ href, children, look = "primary", start = false, download }: ButtonLinkProps) {

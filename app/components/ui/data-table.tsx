@@ -23,9 +23,19 @@ type Props<Row> = {
   footer?: readonly ReactNode[];
 };
 
-/** Scrolls inside a region of its own that the keyboard can reach, so that the page never scrolls sideways. */
+/** Scrolls inside a region that the keyboard can reach, so that the page never scrolls sideways. */
 export function DataTable<Row>(props: Props<Row>) {
-  const { caption, captionSize = "m", captionHidden = false, columns, rows, rowKey, compact, empty, footer } = props;
+  const {
+    caption,
+    captionSize = "m",
+    captionHidden = false,
+    columns,
+    rows,
+    rowKey,
+    compact,
+    empty,
+    footer,
+  } = props;
   const captionId = useId();
   if (rows.length === 0 && empty !== undefined) {
     return (
@@ -39,7 +49,10 @@ export function DataTable<Row>(props: Props<Row>) {
   return (
     <div className="app-table-scroll" role="region" aria-labelledby={captionId} tabIndex={0}>
       <table className={compact ? "govuk-table app-table--compact" : "govuk-table"}>
-        <caption id={captionId} className={`govuk-table__caption govuk-table__caption--${captionSize}${hidden}`}>
+        <caption
+          id={captionId}
+          className={`govuk-table__caption govuk-table__caption--${captionSize}${hidden}`}
+        >
           {caption}
         </caption>
         <thead className="govuk-table__head">
@@ -77,7 +90,10 @@ export function DataTable<Row>(props: Props<Row>) {
                     {content}
                   </th>
                 ) : (
-                  <td key={index} className={`${cellClass(columns[index]?.numeric)} govuk-!-font-weight-bold`}>
+                  <td
+                    key={index}
+                    className={`${cellClass(columns[index]?.numeric)} govuk-!-font-weight-bold`}
+                  >
                     {content}
                   </td>
                 ),

@@ -21,7 +21,7 @@ const PARTS = [
   { part: "year", label: "Year", width: 4 },
 ] as const;
 
-/** Three inputs named `${name}.day`, `${name}.month` and `${name}.year`. The first has the bare name as its id. */
+/** Inputs named `${name}.day`, `${name}.month` and `${name}.year`. The first has the bare name as its id. */
 export function DateField(props: Props) {
   const { name, hint, error, value } = props;
   return (

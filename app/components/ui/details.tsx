@@ -1,6 +1,14 @@
 import type { ReactNode } from "react";
 
-export function Details({ summary, children, open }: { summary: string; children: ReactNode; open?: boolean }) {
+export function Details({
+  summary,
+  children,
+  open,
+}: {
+  summary: string;
+  children: ReactNode;
+  open?: boolean;
+}) {
   return (
     <details className="govuk-details" open={open}>
       <summary className="govuk-details__summary">

@@ -15,9 +15,7 @@ export function ErrorSummary({ errors, title = "There is a problem" }: Props) {
         <div className="govuk-error-summary__body">
           <ul className="govuk-list govuk-error-summary__list">
             {entries.map(([name, message]) => (
-              <li key={name}>
-                {name === "form" ? message : <a href={`#${idOfField(name)}`}>{message}</a>}
-              </li>
+              <li key={name}>{name === "form" ? message : <a href={`#${idOfField(name)}`}>{message}</a>}</li>
             ))}
           </ul>
         </div>

@@ -12,7 +12,14 @@ type Props = {
 };
 
 export function Fieldset(props: Props) {
-  const { legend, legendSize = "m", legendHidden = false, isPageHeading = false, describedBy, children } = props;
+  const {
+    legend,
+    legendSize = "m",
+    legendHidden = false,
+    isPageHeading = false,
+    describedBy,
+    children,
+  } = props;
   const hidden = legendHidden ? " govuk-visually-hidden" : "";
   return (
     <fieldset className="govuk-fieldset" aria-describedby={describedBy}>

@@ -8,7 +8,9 @@ export function NotificationBanner({ children, kind = "notice", title }: Props) 
   const success = kind === "success";
   return (
     <div
-      className={success ? "govuk-notification-banner govuk-notification-banner--success" : "govuk-notification-banner"}
+      className={
+        success ? "govuk-notification-banner govuk-notification-banner--success" : "govuk-notification-banner"
+      }
       role={success ? "alert" : "region"}
       aria-labelledby={titleId}
     >

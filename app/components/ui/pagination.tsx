@@ -6,7 +6,7 @@ type Props = {
   label?: string;
 };
 
-/** Plain GET links. Shows the first, the last and the neighbours of the current page; nothing for one page. */
+/** Plain GET links: the first page, the last, the current one and its neighbours; nothing for one page. */
 export function Pagination({ page, pageCount, hrefOf, label = "Pages" }: Props) {
   if (pageCount <= 1) return null;
   return (
@@ -24,7 +24,7 @@ export function Pagination({ page, pageCount, hrefOf, label = "Pages" }: Props) 
         {pagesAround(page, pageCount).map((item) =>
           typeof item === "string" ? (
             <li key={item} className="govuk-pagination__item govuk-pagination__item--ellipsis">
-              &ctdot;
+              ⋯
             </li>
           ) : (
             <li

@@ -12,7 +12,9 @@ type Props = { rows: readonly SummaryRow[]; withoutBorders?: boolean };
 export function SummaryList({ rows, withoutBorders = false }: Props) {
   const anyChange = rows.some((row) => row.change);
   return (
-    <dl className={withoutBorders ? "govuk-summary-list govuk-summary-list--no-border" : "govuk-summary-list"}>
+    <dl
+      className={withoutBorders ? "govuk-summary-list govuk-summary-list--no-border" : "govuk-summary-list"}
+    >
       {rows.map((row) => (
         <div
           key={row.key}

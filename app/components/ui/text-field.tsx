@@ -27,7 +27,8 @@ type Props = {
 };
 
 export function TextField(props: Props) {
-  const { name, label, labelSize, labelHidden, isPageHeading, hint, error, value, prefix, suffix, width } = props;
+  const { name, label, labelSize, labelHidden, isPageHeading, hint, error, value, prefix, suffix, width } =
+    props;
   const id = props.id ?? name;
   const input = (
     <input
