@@ -19,7 +19,8 @@ export type NewMail = {
 
 /**
  * Freezes a mail in the caller's transaction: it leaves if and only if the change is kept (rule 7).
- * An older invitation of the same uid to the same recipient that has not left yet is superseded.
+ * An older invitation of the same uid to the same recipient that has not left yet is superseded; at the same
+ * sequence only by its own occasion, since one person may be both contact and presenter.
  */
 export async function queueMail(tx: Tx, mail: NewMail): Promise<{ id: string; messageId: string; revision: number }> {
   const key = messageKey(mail);
@@ -33,7 +34,10 @@ export async function queueMail(tx: Tx, mail: NewMail): Promise<{ id: string; me
         calendarUid: calendar.uid,
         toAddress: mail.to.address,
         status: "queued",
-        sequence: { lte: calendar.sequence },
+        OR: [
+          { sequence: { lt: calendar.sequence } },
+          { sequence: calendar.sequence, occasion: mail.occasion },
+        ],
       },
       data: { status: "superseded" },
     });
@@ -215,7 +219,7 @@ export async function resendMail(
         id: { not: mail.id },
         OR: [
           { sequence: { gt: mail.sequence ?? 0 } },
-          { sequence: mail.sequence, createdAt: { gt: mail.createdAt } },
+          { sequence: mail.sequence, occasion: mail.occasion, revision: { gt: mail.revision } },
         ],
       },
     });
@@ -248,7 +252,8 @@ async function supersedeOvertaken(db: Db, now: Date): Promise<void> {
       AND EXISTS (
         SELECT 1 FROM "outgoing_mail" n
         WHERE n."calendar_uid" = m."calendar_uid" AND n."to_address" = m."to_address" AND n."id" <> m."id"
-          AND (n."sequence", n."created_at", n."revision", n."id") > (m."sequence", m."created_at", m."revision", m."id")
+          AND (n."sequence" > m."sequence" OR (n."sequence" = m."sequence" AND n."occasion" = m."occasion"
+            AND n."revision" > m."revision"))
       )`;
 }
 

@@ -144,6 +144,16 @@ describe("queueing", () => {
   });
 });
 
+describe("one person who is both contact and presenter", () => {
+  it("gets both mails of one sequence, and only the newest of each", async () => {
+    await queue(anInvitation(0));
+    await queue(anInvitation(0, { occasion: "visit-assigned" }));
+    await queue(anInvitation(0));
+    expect(await statuses()).toEqual(expect.arrayContaining(["superseded", "queued", "queued"]));
+    expect(await send()).toMatchObject({ sent: 2 });
+  });
+});
+
 describe("sending", () => {
   it("sends what is due once, as it was frozen, and a second run finds nothing", async () => {
     const { messageId } = await queue(anInvitation(3));
