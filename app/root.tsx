@@ -53,7 +53,7 @@ export function Layout({ children }: { children: ReactNode }) {
   const data = useRouteLoaderData<typeof loader>("root");
   const { pathname } = useLocation();
   const { cspNonce } = usePageContext();
-  const failed = useRouteError() !== undefined;
+  const failed = Boolean(useRouteError());
   const handles = useMatches().map((match) => readPageHandle(match.handle));
   const wide = !failed && handles.some((handle) => handle.wide);
   const scripts = !failed && handles.some((handle) => handle.scripts);

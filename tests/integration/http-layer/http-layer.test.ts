@@ -106,6 +106,16 @@ describe("headers of a page", () => {
     expect(html).not.toMatch(/\sstyle="/);
   });
 
+  test("a page that asks for scripts gets them, each inline one under the nonce of its policy", async () => {
+    const response = await fetch(`${app.url}/calendar`);
+    const nonce = /'nonce-([^']+)'/.exec(policyOf(response))?.[1] ?? "missing";
+    const html = await response.text();
+    expect(html).toContain("__remixContext");
+    const inline = html.match(/<script(?![^>]*\bsrc=)[^>]*>/g) ?? [];
+    expect(inline.length).toBeGreaterThan(0);
+    for (const tag of inline) expect(tag).toContain(`nonce="${nonce}"`);
+  });
+
   test("hashed files may be kept for a year, a missing one is 404 without a page", async () => {
     const { headers } = await fetch(`${app.url}/assets/page-0123abcd.js`);
     expect(headers.get("Cache-Control")).toBe("public, max-age=31536000, immutable");

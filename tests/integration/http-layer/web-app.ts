@@ -13,7 +13,7 @@ import * as help from "~/routes/help";
 
 export type WebApp = { url: string; origin: string; logged: () => string; stop: () => Promise<void> };
 
-/** The real HTTP layer over the real shell and three routes: one page, one that fails, and the 404. */
+/** The real HTTP layer over the real shell: pages with and without scripts, ones that fail, and the 404. */
 export async function startWebApp(
   db: Db,
   options: Partial<AppOptions> & { origin?: string } = {},
@@ -32,6 +32,7 @@ export async function startWebApp(
     build: buildOf({
       help: { path: "help", module: help },
       boom: { path: "boom", module: { default: () => null, loader: fail, action: fail } },
+      calendar: { path: "calendar", module: { default: () => null, handle: { scripts: true, wide: true } } },
       taken: { path: "taken", module: { default: () => null, loader: refuse } },
       preview: { path: "preview", module: { loader: preview } },
       where: {
