@@ -32,6 +32,8 @@ export type OpenedDatabase = {
   kind: "embedded" | "server";
   query: Query;
   onOneConnection: <T>(work: (connection: SingleConnection) => Promise<T>) => Promise<T>;
+  /** The embedded database's whole data folder as a tar archive; a server has pg_dump for that. */
+  dump: () => Promise<Blob>;
   close: () => Promise<void>;
 };
 
@@ -159,6 +161,7 @@ const openEmbedded = async ({ dataFolder, memory = false, snapshot }: EmbeddedOp
       kind: "embedded",
       query,
       onOneConnection: (work) => work({ factory, query }),
+      dump: () => client.dumpDataDir("none"),
       close: async () => {
         await db.$disconnect();
         if (!client.closed) await client.close();
@@ -223,6 +226,7 @@ const openServer = (databaseUrl: string, poolSize: number): OpenedDatabase => {
         await single.end();
       }
     },
+    dump: () => Promise.reject(new Error("A server database is copied with pg_dump.")),
     close: async () => {
       await db.$disconnect();
       await pool.end();

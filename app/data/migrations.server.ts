@@ -56,24 +56,25 @@ export const readMigrations = (folder: string, before?: string): MigrationList =
     })),
 });
 
-let engineModule: Promise<typeof import("@prisma/schema-engine-wasm/schema_engine_bg")> | undefined;
+type EngineModule = typeof import("@prisma/schema-engine-wasm/schema_engine_bg");
+type EngineBindings = EngineModule & { __wbg_set_wasm: (exports: WebAssembly.Exports) => void };
 
 /** The package's own entry imports .wasm as a module, which Node does not do without a flag. */
-const loadEngineModule = () => {
-  engineModule ??= (async () => {
-    const path = createRequire(import.meta.url).resolve("@prisma/schema-engine-wasm/schema_engine_bg");
-    const bindings: typeof import("@prisma/schema-engine-wasm/schema_engine_bg") & {
-      __wbg_set_wasm: (exports: WebAssembly.Exports) => void;
-    } = await import(/* @vite-ignore */ pathToFileURL(path).href);
-    const wasm = readFileSync(path.replace(/\.js$/, ".wasm"));
-    const { instance } = await WebAssembly.instantiate(wasm, { "./schema_engine_bg.js": { ...bindings } });
-    bindings.__wbg_set_wasm(instance.exports);
-    const start = instance.exports.__wbindgen_start;
-    if (typeof start === "function") start();
-    return bindings;
-  })();
-  return engineModule;
+const loadEngineModule = async (): Promise<EngineModule> => {
+  const path = createRequire(import.meta.url).resolve("@prisma/schema-engine-wasm/schema_engine_bg");
+  const bindings: EngineBindings = await import(/* @vite-ignore */ pathToFileURL(path).href);
+  const wasm = readFileSync(path.replace(/\.js$/, ".wasm"));
+  const { instance } = await WebAssembly.instantiate(wasm, { "./schema_engine_bg.js": { ...bindings } });
+  bindings.__wbg_set_wasm(instance.exports);
+  const start = instance.exports.__wbindgen_start;
+  if (typeof start === "function") start();
+  return bindings;
 };
+
+/** Once a process, not once a copy of this file: the bindings hold one memory, and a second load would pull it away. */
+const engineHolder: { [key: symbol]: Promise<EngineModule> | undefined } = globalThis;
+const ENGINE = Symbol.for("knife-crime-awareness.schema-engine");
+const engineModule = (): Promise<EngineModule> => (engineHolder[ENGINE] ??= loadEngineModule());
 
 /** Prisma's schema engine over one connection. `datamodels` are paths and texts of Prisma schemas to compare with. */
 export const withSchemaEngine = async <T>(
@@ -81,7 +82,7 @@ export const withSchemaEngine = async <T>(
   datamodels: [string, string][] | undefined,
   work: (engine: SchemaEngine) => Promise<T>,
 ): Promise<T> => {
-  const { SchemaEngine } = await loadEngineModule();
+  const { SchemaEngine } = await engineModule();
   const engine = await SchemaEngine.new(
     { datamodels },
     () => undefined,

@@ -10,6 +10,7 @@ import {
 } from "../../app/data/migrations.server";
 import { describeMissing, keptIndexes, readExpected, readRules, rulesFile, serialiseRules } from "./rules";
 import { diffToSchema, withScratchDatabase } from "./scratch";
+import { describeStructureDrift, readStructure } from "./structure";
 
 const HELP = `Usage: npm run db -- COMMAND
 
@@ -101,7 +102,7 @@ const drift = async (): Promise<number> => {
   const problems: string[] = [];
   const expected = readExpected();
   const kept = keptIndexes(expected);
-  await withScratchDatabase(migrationsFolder(), async (scratch) => {
+  const structure = await withScratchDatabase(migrationsFolder(), async (scratch) => {
     const sql = await diffToSchema(scratch, kept);
     if (sql !== null) problems.push(`schema.prisma asks for more than the migrations give:\n${sql.trim()}`);
     const rules = await readRules(scratch.query);
@@ -109,12 +110,13 @@ const drift = async (): Promise<number> => {
     if (problems.length === 0 && rules.length > expected.length) {
       problems.push("The migrations make rules that are not in prisma/expected-constraints.json: npm run db -- expect");
     }
+    return readStructure(scratch.query);
   });
   if (process.env.DATABASE_URL !== undefined && process.env.DATABASE_URL !== "") {
-    await withDatabase(async (opened) => {
-      problems.push(...describeMissing(expected, await readRules(opened.query), "the database at DATABASE_URL"));
-      const sql = await diffToSchema(opened, kept);
-      if (sql !== null) problems.push(`The database at DATABASE_URL differs from schema.prisma:\n${sql.trim()}`);
+    await withDatabase(async ({ query }) => {
+      const where = "the database at DATABASE_URL";
+      problems.push(...describeMissing(expected, await readRules(query), where));
+      problems.push(...describeStructureDrift(structure, await readStructure(query), where));
     });
   }
   for (const problem of problems) say(problem);

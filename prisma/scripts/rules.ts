@@ -40,7 +40,7 @@ SELECT 'extension', 'database', e.extname, 'installed' FROM pg_extension e WHERE
 const KINDS = ["constraint", "trigger", "function", "index", "extension"] as const;
 
 /** PostgreSQL 18 writes some types and brackets otherwise than 15 does: the words decide, not the brackets. */
-const normalise = (definition: string): string =>
+export const normaliseDefinition = (definition: string): string =>
   definition
     .replace(/\bpublic\./g, "")
     .replace(/::(text|character varying|integer)(\[\])?/g, "")
@@ -86,7 +86,7 @@ export const describeMissing = (expected: Rule[], actual: Rule[], where: string)
   return expected.flatMap((rule) => {
     const other = found.get(keyOf(rule));
     if (other === undefined) return [`Missing in ${where}: ${keyOf(rule)}`];
-    if (normalise(other.definition) === normalise(rule.definition)) return [];
+    if (normaliseDefinition(other.definition) === normaliseDefinition(rule.definition)) return [];
     return [`Changed in ${where}: ${keyOf(rule)}\n  expected ${rule.definition}\n  found    ${other.definition}`];
   });
 };
