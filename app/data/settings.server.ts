@@ -1,0 +1,80 @@
+import { z } from "zod";
+import { readEnv } from "~/config/env.server";
+import type { Db, Tx } from "~/data/db.server";
+import { DEFAULT_SETTINGS, organizerOf, type ProgrammeSettings, type SettingKey } from "~/domain/settings";
+
+const minutesOfDay = z.number().int().min(0).max(1440);
+const spanSchema = z
+  .object({ startMinutes: minutesOfDay, endMinutes: minutesOfDay })
+  .refine((span) => span.startMinutes < span.endMinutes);
+const positive = z.number().positive();
+
+/** What the table may hold. A value that does not fit any more counts as not set: the service keeps running. */
+const storedSchemas = {
+  organizer: z.object({ name: z.string().min(1), email: z.email() }),
+  teamPhone: z.string().min(1),
+  answerWorkingDays: z.number().int().min(1).max(60),
+  schoolHours: spanSchema,
+  defaultTarget: z.number().int().min(0),
+  retentionMonths: z.number().int().min(1),
+  travel: z.object({
+    detourFactor: z.number().min(1),
+    speedBands: z.array(z.object({ upToKilometres: positive, kilometresPerHour: positive })),
+    openRoadKilometresPerHour: positive,
+    schoolRun: z.object({ windows: z.array(spanSchema), slowdown: z.number().min(1) }),
+    leastMinutes: z.number().int().min(0),
+    assumedMinutes: z.number().int().min(0),
+    signInMinutes: z.number().int().min(0),
+  }),
+} satisfies { [Key in SettingKey]: z.ZodType<ProgrammeSettings[Key]> };
+
+/** Settings in force: what managers stored, else the defaults. The organizer is the sender of our mail by default. */
+export async function readSettings(db: Db | Tx): Promise<ProgrammeSettings> {
+  const rows = await db.setting.findMany({ select: { key: true, value: true } });
+  const stored = new Map(rows.map(({ key, value }): [string, unknown] => [key, value]));
+  const read = <Value>(key: SettingKey, schema: z.ZodType<Value>, fallback: Value): Value => {
+    const parsed = schema.safeParse(stored.get(key));
+    return parsed.success ? parsed.data : fallback;
+  };
+  return {
+    organizer: read("organizer", storedSchemas.organizer, defaultOrganizer()),
+    teamPhone: read("teamPhone", storedSchemas.teamPhone, DEFAULT_SETTINGS.teamPhone),
+    answerWorkingDays: read(
+      "answerWorkingDays",
+      storedSchemas.answerWorkingDays,
+      DEFAULT_SETTINGS.answerWorkingDays,
+    ),
+    schoolHours: read("schoolHours", storedSchemas.schoolHours, DEFAULT_SETTINGS.schoolHours),
+    defaultTarget: read("defaultTarget", storedSchemas.defaultTarget, DEFAULT_SETTINGS.defaultTarget),
+    retentionMonths: read("retentionMonths", storedSchemas.retentionMonths, DEFAULT_SETTINGS.retentionMonths),
+    travel: read("travel", storedSchemas.travel, DEFAULT_SETTINGS.travel),
+  };
+}
+
+/** Stores the settings given; the others stay as they are. */
+export async function writeSettings(
+  tx: Tx,
+  changes: Partial<ProgrammeSettings>,
+  by: { accountId: string; now: Date },
+): Promise<void> {
+  for (const [key, value] of Object.entries(changes)) {
+    const row = { value: structuredClone(value), updatedAt: by.now, updatedById: by.accountId };
+    await tx.setting.upsert({ where: { key }, create: { key, ...row }, update: row, select: { key: true } });
+  }
+}
+
+/** The moment of the last change, as the token that tells two editors apart; "" before the first. */
+export async function settingsVersion(db: Db | Tx): Promise<string> {
+  const { _max } = await db.setting.aggregate({ _max: { updatedAt: true } });
+  return _max.updatedAt?.toISOString() ?? "";
+}
+
+/** One writer at a time, so that the version read afterwards still holds when the change is written. */
+export async function lockSettings(tx: Tx): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('setting', 0))`;
+}
+
+function defaultOrganizer(): ProgrammeSettings["organizer"] {
+  const reading = readEnv();
+  return (reading.ok ? organizerOf(reading.env.mailFrom) : null) ?? DEFAULT_SETTINGS.organizer;
+}
