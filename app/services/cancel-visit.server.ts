@@ -6,7 +6,7 @@ import { transact } from "~/data/transaction.server";
 import { lockPresenters } from "~/data/commitments.server";
 import { cancelVisitRow, findVisit, getVisit } from "~/data/visits.server";
 import type { Tx } from "~/data/db.server";
-import { nextDtstamp } from "~/domain/calendar-identity";
+import { nextIdentity } from "~/domain/calendar-identity";
 import { answerByDay } from "~/domain/open-days";
 import type { ProgrammeSettings } from "~/domain/settings";
 import { dayOf, type Day } from "~/lib/london-time";
@@ -43,6 +43,11 @@ export async function cancelVisit(input: CancelVisitInput, deps: Deps): Promise<
     if (visit.status === "completed" || visit.status === "cancelled") return { ok: false, reason: "already_over" };
     const codes = await listReasonCodes(tx, "cancel", input.reasonCodes);
     if (codes.length === 0) return { ok: false, reason: "no_reason" };
+    const { sequence, dtstampAt } = nextIdentity(
+      visit.calendarDtstampAt && { sequence: visit.calendarSequence, dtstampAt: visit.calendarDtstampAt },
+      true,
+      now,
+    );
     await lockPresenters(tx, visit.presenters.map(({ id }) => id));
     const cancelled = await cancelVisitRow(tx, {
       visitId: visit.id,
@@ -50,8 +55,8 @@ export async function cancelVisit(input: CancelVisitInput, deps: Deps): Promise<
       cancelledBy: input.cancelledBy,
       note: input.note,
       reasonCodes: codes,
-      sequence: visit.calendarSequence + 1,
-      dtstampAt: nextDtstamp(visit.calendarDtstampAt, now),
+      sequence,
+      dtstampAt,
       now,
     });
     if (!cancelled) return { ok: false, reason: "changed_meanwhile" };

@@ -4,9 +4,16 @@ import { paths } from "~/config/paths";
 import type { VisitView } from "~/domain/visit-view";
 import { formatMinutes, formatShortDay } from "~/lib/london-time";
 
-type Props = { caption: string; visits: readonly VisitView[]; empty?: string; captionHidden?: boolean };
+type Props = {
+  caption: string;
+  visits: readonly VisitView[];
+  empty?: string;
+  captionHidden?: boolean;
+  /** "all", or the presenter whose own visits alone may be opened. */
+  openable?: string;
+};
 
-export function VisitList({ caption, visits, empty, captionHidden }: Props) {
+export function VisitList({ caption, visits, empty, captionHidden, openable = "all" }: Props) {
   return (
     <DataTable
       caption={caption}
@@ -21,9 +28,13 @@ export function VisitList({ caption, visits, empty, captionHidden }: Props) {
           rowHeader: true,
           cell: (visit) => (
             <>
-              <a className="govuk-link" href={paths.visit(visit.id)}>
-                {visit.schoolName}
-              </a>
+              {openable === "all" || visit.presenters.some(({ id }) => id === openable) ? (
+                <a className="govuk-link" href={paths.visit(visit.id)}>
+                  {visit.schoolName}
+                </a>
+              ) : (
+                visit.schoolName
+              )}
               <br />
               <span className="govuk-body-s">{visit.town}</span>
             </>

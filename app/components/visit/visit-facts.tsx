@@ -1,0 +1,89 @@
+import { SummaryList } from "~/components/ui/summary-list";
+import { VisitStatusTag } from "~/components/visit/visit-status-tag";
+import { paths } from "~/config/paths";
+import type { VisitView } from "~/domain/visit-view";
+
+type Props = {
+  visit: VisitView;
+  address: string;
+  contacts: readonly { name: string; email: string; phone: string }[];
+  noteForTeam: string;
+  noteForSchool: string;
+  overrideReason: string;
+  reasons: readonly string[];
+  cancelledBy: "team" | "school" | null;
+  mayOpenRequest: boolean;
+};
+
+export function VisitFacts(props: Props) {
+  const { visit, address, contacts } = props;
+  const travel = visit.presenters.filter(({ travelBeforeMinutes }) => travelBeforeMinutes !== null);
+  return (
+    <SummaryList
+      rows={[
+        { key: "State", value: <VisitStatusTag status={visit.status} /> },
+        ...(visit.status === "cancelled"
+          ? [
+              {
+                key: "Cancelled",
+                value: `${props.cancelledBy === "school" ? "By the school" : "By our team"}: ${props.reasons.join("; ")}`,
+              },
+            ]
+          : []),
+        { key: "Where", value: address },
+        {
+          key: "Ask for",
+          value: (
+            <ul className="govuk-list">
+              {contacts.map((contact) => (
+                <li key={contact.email}>
+                  {contact.name}
+                  {contact.phone === "" ? null : (
+                    <>
+                      {", "}
+                      <a className="govuk-link" href={`tel:${contact.phone.replace(/[^0-9+]/g, "")}`}>
+                        {contact.phone}
+                      </a>
+                    </>
+                  )}
+                  <br />
+                  <a className="govuk-link" href={`mailto:${contact.email}`}>
+                    {contact.email}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          ),
+        },
+        { key: "Presenters", value: visit.presenters.map(({ name }) => name).join(", ") || "None yet" },
+        ...(travel.length > 0
+          ? [
+              {
+                key: "Travel",
+                value: travel
+                  .map(({ name, travelBeforeMinutes }) => `${name}: ${travelBeforeMinutes ?? 0} minutes from the visit before`)
+                  .join("; "),
+              },
+            ]
+          : []),
+        ...(props.noteForSchool === "" ? [] : [{ key: "Note to the school", value: props.noteForSchool }]),
+        ...(props.noteForTeam === "" ? [] : [{ key: "Note for the team", value: props.noteForTeam }]),
+        ...(props.overrideReason === "" ? [] : [{ key: "Planned outside the rules because", value: props.overrideReason }]),
+        ...(visit.reference === null
+          ? []
+          : [
+              {
+                key: "Request",
+                value: props.mayOpenRequest ? (
+                  <a className="govuk-link" href={paths.bookingRequest(visit.reference)}>
+                    {visit.reference}
+                  </a>
+                ) : (
+                  visit.reference
+                ),
+              },
+            ]),
+      ]}
+    />
+  );
+}

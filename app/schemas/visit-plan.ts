@@ -1,0 +1,69 @@
+import { z } from "zod";
+import { isDay, parseTimeOfDay } from "~/lib/london-time";
+
+const MOST_ROWS = 60;
+
+const timeOfDay = z
+  .string()
+  .trim()
+  .min(1, "Enter a start time, such as 09:10")
+  .transform((text, context) => {
+    const minutes = parseTimeOfDay(text);
+    if (minutes !== null) return minutes;
+    context.addIssue({ code: "custom", message: "Enter a start time, such as 09:10" });
+    return z.NEVER;
+  });
+
+const presenterIds = z.array(z.uuid("Select a presenter"), "Select at least one presenter");
+
+const rowSchema = z.object({
+  groupId: z.uuid(),
+  leaveOut: z.literal("yes").optional(),
+  start: timeOfDay,
+  minutes: z.coerce
+    .number("Enter the length in minutes")
+    .int("Enter whole minutes")
+    .min(5, "A session takes at least 5 minutes")
+    .max(300, "A session takes at most 300 minutes"),
+  room: z.string().trim().max(100, "The room must be 100 characters or fewer").default(""),
+  presenters: presenterIds.default([]),
+});
+
+const note = z.string().trim().max(2_000, "The note must be 2,000 characters or fewer").default("");
+
+/** A visit as planned in the form: one row a group, `rows.0.start` and so on. */
+export const visitPlanSchema = z
+  .object({
+    version: z.coerce.number().int(),
+    onDate: z.string().refine(isDay, "Choose a day"),
+    rows: z.array(rowSchema).max(MOST_ROWS),
+    overrideReason: z.string().trim().max(500, "The reason must be 500 characters or fewer").default(""),
+    noteForSchool: note,
+    noteForTeam: note,
+  })
+  .transform(({ rows, ...plan }, context) => {
+    const kept = rows.flatMap((row, index) => (row.leaveOut === "yes" ? [] : [{ row, index }]));
+    if (kept.length === 0) context.addIssue({ code: "custom", path: ["form"], message: "Keep at least one group" });
+    for (const { row, index } of kept) {
+      if (row.presenters.length > 0) continue;
+      const path = ["rows", index, "presenters"];
+      context.addIssue({ code: "custom", path, message: "Select at least one presenter" });
+    }
+    return {
+      ...plan,
+      rows: kept.map(({ row }) => ({
+        groupId: row.groupId,
+        startMinutes: row.start,
+        lengthMinutes: row.minutes,
+        room: row.room,
+        presenterIds: row.presenters,
+      })),
+    };
+  });
+
+/** What the planning page was asked to propose: `?presenters=…&start=09:00`; nonsense counts as not given. */
+export function readPlanQuery(url: string): { presenterIds: string[]; startMinutes: number | null } {
+  const query = new URL(url).searchParams;
+  const ids = presenterIds.safeParse([...new Set(query.getAll("presenters"))].slice(0, 20));
+  return { presenterIds: ids.success ? ids.data : [], startMinutes: parseTimeOfDay(query.get("start") ?? "") };
+}

@@ -1,0 +1,259 @@
+import { randomUUID } from "node:crypto";
+import { lockPresenters } from "~/data/commitments.server";
+import type { Tx } from "~/data/db.server";
+import { addHistory } from "~/data/history.server";
+import { loadPlanningFacts } from "~/data/planning.server";
+import { listPresenters } from "~/data/presenters.server";
+import { findRequestForTeam, moveRequest, type RequestForTeam } from "~/data/request-inbox.server";
+import { readSettings } from "~/data/settings.server";
+import { transact } from "~/data/transaction.server";
+import { createVisit, getVisit } from "~/data/visits.server";
+import { nextIdentity } from "~/domain/calendar-identity";
+import { nearestTimes, type NearestTime } from "~/domain/nearest-times";
+import { sessionsFromRows, type PlanRow, type SessionOfGroups } from "~/domain/plan-rows";
+import {
+  allowancesFor,
+  checkRunningOrder,
+  RUNNING_ORDER_SEVERITY,
+  toStored,
+  visitTimes,
+  type RunningOrderIssue,
+} from "~/domain/running-order";
+import { checkVisitPlan, travelAround, type Clash, type PlanningFacts, type VisitPlan } from "~/domain/scheduling";
+import type { ProgrammeSettings } from "~/domain/settings";
+import { addDays, instantAt, type Day } from "~/lib/london-time";
+import type { Deps } from "~/services/deps";
+import { mailDomain } from "~/services/mail-sender.server";
+import { isTimed, queueInvitations } from "~/services/visit-messages.server";
+
+export type ScheduleVisitInput = {
+  reference: string;
+  /** The request's version that the person saw (rule 4). */
+  version: number;
+  onDate: Day;
+  rows: readonly PlanRow[];
+  /** Empty when nothing is overridden. */
+  overrideReason: string;
+  noteForSchool: string;
+  noteForTeam: string;
+  actor: { kind: "staff"; accountId: string };
+};
+
+export type ScheduleVisitResult =
+  | { ok: true; visitId: string }
+  | { ok: false; reason: "not_found" | "no_school" | "awaiting_go_ahead" | "changed_meanwhile" | "in_the_past" }
+  | { ok: false; reason: "unknown_presenter" }
+  | { ok: false; reason: "running_order"; issues: readonly RunningOrderIssue[] }
+  /** Rules 1 to 3 speak against it. Nothing is refused among them: a reason may override. */
+  | { ok: false; reason: "needs_reason"; clashes: readonly Clash[]; nearest: readonly NearestTime[] }
+  /** Rule 1 speaks against it, perhaps only since a moment ago: three nearest times of the same presenters. */
+  | { ok: false; reason: "slot_taken"; clashes: readonly Clash[]; nearest: readonly NearestTime[] };
+
+type Refused = Exclude<ScheduleVisitResult, { ok: true }>;
+
+const SCHEDULABLE = ["submitted", "offered", "scheduled"] as const;
+const HORIZON_DAYS = 28;
+const NEAREST_COUNT = 3;
+
+/**
+ * Plans one visit for a request: checks rules 1 to 4 of product.md under the presenters' locks, then writes the visit,
+ * its commitments, history and invitations in one transaction (rule 7). The database refuses overlaps itself.
+ */
+export async function scheduleVisit(input: ScheduleVisitInput, deps: Deps): Promise<ScheduleVisitResult> {
+  const now = deps.now();
+  const settings = await readSettings(deps.db);
+  const result = await transact(deps.db, (tx) => write(tx, input, { settings, origin: deps.origin, now }));
+  if (result.ok) {
+    deps.wakeMail();
+    return result;
+  }
+  if (result.reason !== "slot_taken" && result.reason !== "needs_reason") return result;
+  return { ...result, ...(await explain(input, settings, deps)) };
+}
+
+type Context = { settings: ProgrammeSettings; origin: string; now: Date };
+
+async function write(tx: Tx, input: ScheduleVisitInput, context: Context): Promise<ScheduleVisitResult> {
+  const { settings, now } = context;
+  const request = await findRequestForTeam(tx, input.reference);
+  if (!request) return { ok: false, reason: "not_found" };
+  const { school } = request;
+  if (!school) return { ok: false, reason: "no_school" };
+  if (request.status === "awaiting_go_ahead") return { ok: false, reason: "awaiting_go_ahead" };
+
+  const draft = draftPlan(input, request, settings);
+  const times = visitTimes(draft.sessions, draft.allowances);
+  const issues = checkRunningOrder(draft.sessions, [request.format]);
+  const nonsense = issues.filter((issue) => RUNNING_ORDER_SEVERITY[issue.kind] === "refused");
+  if (!times || nonsense.length > 0) return { ok: false, reason: "running_order", issues: nonsense };
+  const startsAt = instantAt(input.onDate, times.arriveMinutes);
+  const endsAt = instantAt(input.onDate, times.leaveMinutes);
+  if (startsAt <= now) return { ok: false, reason: "in_the_past" };
+
+  await lockPresenters(tx, draft.presenterIds);
+  const facts = await factsAround(tx, draft, school.id, now, 1);
+  if (facts.presenters.length < draft.presenterIds.length) return { ok: false, reason: "unknown_presenter" };
+  const clashes = checkVisitPlan(draft, facts, settings.travel);
+  const refusal = refusalOf(clashes, input.overrideReason);
+  if (refusal) return refusal;
+
+  const moved = await moveRequest(tx, {
+    id: request.id,
+    version: input.version,
+    from: SCHEDULABLE,
+    to: "scheduled",
+    now,
+    answered: true,
+  });
+  if (!moved) return { ok: false, reason: "changed_meanwhile" };
+
+  const { dtstampAt } = nextIdentity(null, false, now);
+  const travel = travelAround(draft, facts, settings.travel);
+  const presenters = await listPresenters(tx, draft.presenterIds);
+  const overridden = [...new Set(clashes.filter(({ severity }) => severity === "override").map(({ kind }) => kind))];
+  const created = await createVisit(tx, {
+    requestId: request.id,
+    schoolId: school.id,
+    onDate: input.onDate,
+    startsAt,
+    endsAt,
+    place: "",
+    easting: school.easting,
+    northing: school.northing,
+    ...draft.allowances,
+    overrideReason: overridden.length > 0 ? input.overrideReason : "",
+    overridden,
+    noteForSchool: input.noteForSchool,
+    noteForTeam: input.noteForTeam,
+    sensitive: request.sensitive,
+    targeted: request.targeted || school.targeted,
+    campaignId: request.campaignId,
+    funderId: request.funderId,
+    calendarUid: `${randomUUID()}@${mailDomain(settings)}`,
+    dtstampAt,
+    createdAt: now,
+    createdById: input.actor.accountId,
+    presenters: draft.presenterIds.map((presenterId) => {
+      const own = travel.find((entry) => entry.presenterId === presenterId);
+      return {
+        presenterId,
+        travelBeforeMinutes: own?.before?.minutes ?? null,
+        travelAfterMinutes: own?.after?.minutes ?? null,
+      };
+    }),
+    contacts: request.contacts.map(({ rank, accountId, name, phone }) => ({ rank, accountId, name, phone })),
+    attendees: attendeesOf(request, presenters),
+    sessions: draft.sessions.map((session) => ({
+      ...toStored(session, times.arriveMinutes),
+      groups: session.groups.map(({ id, ...group }) => ({ ...group, requestGroupId: id })),
+    })),
+  });
+  if (!created.ok) {
+    // The constraint has the last word on rule 1; the caller learns the same as from the check above.
+    return created.reason === "slot_taken"
+      ? { ok: false, reason: "slot_taken", clashes: [], nearest: [] }
+      : { ok: false, reason: "running_order", issues: [] };
+  }
+  const history = { at: now, actor: input.actor, requestId: request.id, visitId: created.visitId };
+  await addHistory(tx, {
+    ...history,
+    subject: "visit",
+    subjectId: created.visitId,
+    action: "visit_scheduled",
+    to: "scheduled",
+    detail: { overridden, startsAt: startsAt.toISOString(), presenters: draft.presenterIds },
+  });
+  if (request.status !== "scheduled") {
+    await addHistory(tx, {
+      ...history,
+      subject: "request",
+      subjectId: request.id,
+      action: "request_scheduled",
+      from: request.status,
+      to: "scheduled",
+    });
+  }
+  const visit = await getVisit(tx, created.visitId);
+  if (isTimed(visit)) await queueInvitations(tx, visit, context);
+  return { ok: true, visitId: created.visitId };
+}
+
+type Draft = Omit<VisitPlan, "sessions"> & { sessions: readonly SessionOfGroups[] };
+
+function draftPlan(input: ScheduleVisitInput, request: RequestForTeam, settings: ProgrammeSettings): Draft {
+  const sessions = sessionsFromRows(input.rows, request.groups, request.format);
+  return {
+    visitId: null,
+    onDate: input.onDate,
+    presenterIds: [...new Set(sessions.flatMap((session) => session.presenterIds))].sort(),
+    sessions,
+    allowances: allowancesFor([request.format], settings.travel.signInMinutes),
+    replacesCommitmentIds: [],
+  };
+}
+
+/** Commitments of neighbouring days are loaded too: one may run over midnight. */
+function factsAround(
+  db: Tx,
+  plan: Pick<VisitPlan, "onDate" | "presenterIds">,
+  schoolId: string,
+  now: Date,
+  days: number,
+): Promise<PlanningFacts> {
+  return loadPlanningFacts(db, {
+    schoolId,
+    presenterIds: plan.presenterIds,
+    fromOn: addDays(plan.onDate, -days),
+    toOn: addDays(plan.onDate, days),
+    now,
+  });
+}
+
+function refusalOf(clashes: readonly Clash[], overrideReason: string): Refused | null {
+  const refused = clashes.filter(({ severity }) => severity === "refused");
+  if (refused.length > 0) return { ok: false, reason: "slot_taken", clashes: refused, nearest: [] };
+  const overridable = clashes.filter(({ severity }) => severity === "override");
+  if (overridable.length === 0 || overrideReason !== "") return null;
+  return { ok: false, reason: "needs_reason", clashes: overridable, nearest: [] };
+}
+
+/** After the rollback: what speaks against the plan as things stand now, and the nearest times that work. */
+async function explain(
+  input: ScheduleVisitInput,
+  settings: ProgrammeSettings,
+  deps: Deps,
+): Promise<{ clashes: readonly Clash[]; nearest: readonly NearestTime[] }> {
+  const request = await findRequestForTeam(deps.db, input.reference);
+  if (!request?.school) return { clashes: [], nearest: [] };
+  const plan = draftPlan(input, request, settings);
+  const now = deps.now();
+  const facts = await factsAround(deps.db, plan, request.school.id, now, HORIZON_DAYS + 1);
+  const startMinutes = Math.min(...plan.sessions.map((session) => session.startMinutes));
+  return {
+    clashes: checkVisitPlan(plan, facts, settings.travel).filter(({ severity }) => severity !== "warning"),
+    nearest: nearestTimes({
+      plan,
+      facts,
+      travel: settings.travel,
+      wanted: { onDate: input.onDate, startMinutes },
+      count: NEAREST_COUNT,
+      horizonDays: HORIZON_DAYS,
+      now,
+    }),
+  };
+}
+
+/** One line a mailbox: a contact who also presents is invited once. */
+function attendeesOf(
+  request: RequestForTeam,
+  presenters: readonly { id: string; email: string; name: string }[],
+) {
+  const everybody = [
+    ...request.contacts.map(({ accountId, email, name }) => ({ accountId, email, name, role: "contact" as const })),
+    ...presenters.map(({ id, email, name }) => ({ accountId: id, email, name, role: "presenter" as const })),
+  ];
+  return everybody.filter(
+    ({ email }, index) =>
+      everybody.findIndex((other) => other.email.toLowerCase() === email.toLowerCase()) === index,
+  );
+}
