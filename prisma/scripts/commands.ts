@@ -22,7 +22,7 @@ const HELP = `Usage: npm run db -- COMMAND
   expect             write the rules of all migrations to prisma/expected-constraints.json, to be reviewed in git
   retry NAME         let a migration that failed be tried again by the next deploy
 
-DATABASE_URL chooses a PostgreSQL server; without it the embedded database in var/postgres (or DATA_DIR) is meant.
+DATABASE_URL chooses a PostgreSQL server; without it the embedded database in var/postgres (or DATA_FOLDER) is meant.
 `;
 
 const say = (line: string): void => {
@@ -32,7 +32,7 @@ const say = (line: string): void => {
 const withDatabase = async <T>(work: (opened: OpenedDatabase) => Promise<T>): Promise<T> => {
   const opened = await openDatabase({
     databaseUrl: process.env.DATABASE_URL,
-    dataFolder: process.env.DATA_DIR ?? join(projectRoot(), "var"),
+    dataFolder: process.env.DATA_FOLDER ?? join(projectRoot(), "var"),
   });
   try {
     return await work(opened);

@@ -75,9 +75,9 @@ const untilReady = async (child, log, startedAt) => {
 /**
  * Starts a server that keeps nothing. Text sorts by code point and folds case by Unicode, as the embedded database
  * does (docs/decisions/010). Returns { url, urlOf(database), version, stop }; it is stopped and removed at the latest
- * when this process ends.
+ * when this process ends, also by a signal; a caller that handles signals itself says so with `handleSignals: false`.
  */
-export const startPostgresServer = async () => {
+export const startPostgresServer = async ({ handleSignals = true } = {}) => {
   const binaries = findPostgresBinaries();
   if (binaries === null) throw new Error(HOW_TO_INSTALL_POSTGRES);
   const user = findServerUser();
@@ -127,8 +127,10 @@ export const startPostgresServer = async () => {
       process.exit(signal === "SIGINT" ? 130 : 143);
     };
     process.once("exit", stopAtOnce);
-    process.once("SIGINT", onSignal);
-    process.once("SIGTERM", onSignal);
+    if (handleSignals) {
+      process.once("SIGINT", onSignal);
+      process.once("SIGTERM", onSignal);
+    }
     server.unref();
     server.stderr.unref();
 

@@ -1,0 +1,33 @@
+// npm run prove -- NAME: runs tests/prove/NAME.ts, a demonstration that prints its steps and ends with a verdict.
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { buildProduct, findNodeProblem, generateClient, installPackages, program, root } from "./lib/project.mjs";
+import { run } from "./lib/run.mjs";
+
+const folder = join(root, "tests", "prove");
+const names = existsSync(folder)
+  ? readdirSync(folder)
+      .filter((file) => file.endsWith(".ts"))
+      .map((file) => file.slice(0, -3))
+      .sort()
+  : [];
+
+const say = (line) => process.stdout.write(`${line}\n`);
+const [name, ...words] = process.argv.slice(2);
+
+if (name === undefined || !names.includes(name)) {
+  say(name === undefined ? "Usage: npm run prove -- NAME" : `There is no proof named ${name}.`);
+  say(names.length === 0 ? "There are none yet: they live in tests/prove." : `Proofs: ${names.join(", ")}`);
+  process.exit(1);
+}
+const problem = findNodeProblem();
+if (problem !== null) {
+  say(problem);
+  process.exit(1);
+}
+const prepared = (await installPackages(say)) && (await generateClient(say)) && (await buildProduct(say));
+if (!prepared) process.exit(1);
+process.exitCode = await run(process.execPath, [program.tsx, join("tests", "prove", `${name}.ts`), ...words], {
+  cwd: root,
+  env: { ...process.env, TZ: "Asia/Kathmandu" },
+});
