@@ -28,7 +28,7 @@ export function planAbsence(absence: Interval, taken: readonly TakenTime[]): Abs
   return { parts: subtract([absence], touched), touchedVisitIds: [...new Set(touchedVisitIds)] };
 }
 
-/** The parts still to commit once a visit has gone: what the absence does not yet hold and nothing else takes. */
+/** The parts to commit once a visit has gone: what the absence does not hold yet and nothing else takes. */
 export function closeAbsenceGap(
   absence: Interval,
   ownParts: readonly Interval[],

@@ -21,7 +21,7 @@ export function describeClash(clash: Clash): string {
     case "outside_working_hours":
       return clash.hours.spans.length === 0
         ? `${clash.presenterName} does not work on this day.`
-        : `This is outside the working hours of ${clash.presenterName}: ${describeWorkingHours(clash.hours)}.`;
+        : `${clash.presenterName} works ${describeWorkingHours(clash.hours)}; this visit is outside those hours.`;
     case "school_closed":
       return `${clash.schoolName} ${describeClosed(clash.day)}: ${formatDay(clash.onDate)}.`;
     case "outside_school_hours":
@@ -31,14 +31,19 @@ export function describeClash(clash: Clash): string {
         `${formatMinutes(clash.opensAtMinutes)} to ${formatMinutes(clash.closesAtMinutes)}.`
       );
     case "quiet_period":
-      return `${clash.schoolName} has a quiet period on this day (${clash.label}) for ${listOf(clash.groups)}.`;
+      return (
+        `${clash.schoolName} has a quiet period on this day (${clash.label}) ` + `for ${listOf(clash.groups)}.`
+      );
     case "terms_assumed":
       return (
         `No term dates are entered for ${clash.schoolName}, so ${formatDay(clash.onDate)} ` +
         "is taken to be a school day. Please check with the school."
       );
     case "working_hours_assumed":
-      return `No working pattern is entered for ${clash.presenterName}, so weekdays 08:00 to 16:00 are assumed.`;
+      return (
+        `No working pattern is entered for ${clash.presenterName}, ` +
+        "so weekdays 08:00 to 16:00 are assumed."
+      );
     case "travel_assumed":
       return (
         `A grid reference is missing, so the travel time of ${clash.presenterName} ` +

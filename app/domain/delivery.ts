@@ -60,7 +60,7 @@ export type DeliveryQuestion =
   | { kind: "twice_expected"; sessionGroupId: string; label: string; attended: number; expected: number }
   | { kind: "above_roll"; yearGroup: CohortYear; attended: number; roll: number };
 
-/** Null when a delivery may be recorded: not for a cancelled or pencilled visit, nor before it has started. */
+/** Null when a delivery may be recorded: not for a cancelled or pencilled visit, nor before its start. */
 export function refuseDelivery(
   visit: Pick<DeliverableVisit, "status" | "startsAt">,
   now: Date,
@@ -79,7 +79,10 @@ export function checkDelivery(
 ): { refusals: DeliveryRefusal[]; questions: DeliveryQuestion[] } {
   const refused = refuseDelivery(visit, now);
   if (refused) return { refusals: [refused], questions: [] };
-  const refusals = [...checkShape(record, visit), ...record.counts.flatMap((count) => checkCount(count, visit))];
+  const refusals = [
+    ...checkShape(record, visit),
+    ...record.counts.flatMap((count) => checkCount(count, visit)),
+  ];
   const questions = [...askAboutGroups(record, visit), ...askAboutRolls(record, rolls)];
   return { refusals, questions };
 }
@@ -180,10 +183,7 @@ function askAboutGroups(record: DeliveryRecord, visit: DeliverableVisit): Delive
 }
 
 /** New students of one visit add up within their year group; the same students in two sessions do not. */
-function askAboutRolls(
-  record: DeliveryRecord,
-  rolls: ReadonlyMap<CohortYear, number>,
-): DeliveryQuestion[] {
+function askAboutRolls(record: DeliveryRecord, rolls: ReadonlyMap<CohortYear, number>): DeliveryQuestion[] {
   return [...rolls].flatMap(([yearGroup, roll]): DeliveryQuestion[] => {
     const counts = record.counts.filter((count) => count.yearGroup === yearGroup);
     const largest = Math.max(0, ...counts.map((count) => count.attended));

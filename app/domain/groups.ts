@@ -1,21 +1,7 @@
 import { assertNever } from "~/lib/assert-never";
 
 /** "R" is Reception. */
-export type YearGroup =
-  | "R"
-  | "1"
-  | "2"
-  | "3"
-  | "4"
-  | "5"
-  | "6"
-  | "7"
-  | "8"
-  | "9"
-  | "10"
-  | "11"
-  | "12"
-  | "13";
+export type YearGroup = "R" | "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | "10" | "11" | "12" | "13";
 
 export type GroupKind = "year_group" | "key_stage" | "mixed" | "age_range";
 

@@ -2,6 +2,7 @@ import { shiftSessions, visitTimes, type PlannedSession, type VisitTimes } from 
 import {
   checkPresentersInside,
   checkTimes,
+  isAnyoneTaken,
   isFreeOfClashes,
   prepareDay,
   schoolHoursOf,
@@ -55,7 +56,8 @@ export function nearestTimes(question: NearestTimesQuestion): NearestTime[] {
   for (let distance = 0; distance <= horizonDays; distance += 1) {
     const furthest = found.length < count ? Infinity : (found[count - 1]?.distance ?? Infinity);
     if (nearestOfDay(wanted, distance, wantedAt) > furthest) break;
-    const days = distance === 0 ? [wanted.onDate] : [-distance, distance].map((by) => addDays(wanted.onDate, by));
+    const days =
+      distance === 0 ? [wanted.onDate] : [-distance, distance].map((by) => addDays(wanted.onDate, by));
     const more = days.flatMap((onDate) => workingStarts(question, shape, onDate, wantedAt));
     found = [...found, ...more].sort(byDistance).slice(0, count);
   }
@@ -79,13 +81,13 @@ function workingStarts(
     const times = shifted(shape, startMinutes);
     const startAt = day.midnightFromNoon + startMinutes * MINUTE;
     if (day.midnightFromNoon + times.arriveMinutes * MINUTE < now.getTime()) continue;
-    if (!isFreeOfClashes(checkTimes(day, times, facts, travel))) continue;
+    if (isAnyoneTaken(day, times) || !isFreeOfClashes(checkTimes(day, times, facts, travel))) continue;
     candidates.push({ onDate, startMinutes, startAt, distance: Math.abs(startAt - wantedAt) });
   }
   return candidates;
 }
 
-/** Starts that keep arriving and leaving inside the school's hours, or inside 06:00 to 22:00 where it has none. */
+/** Starts that keep the visit inside the school's hours, or inside 06:00 to 22:00 where it has none. */
 function possibleStarts(facts: PlanningFacts, shape: Shape): { first: number; last: number } {
   const hours = schoolHoursOf(facts.school) ?? { opensAtMinutes: 6 * 60, closesAtMinutes: 22 * 60 };
   const beforeFirst = shape.firstStart - shape.times.arriveMinutes;

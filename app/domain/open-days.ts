@@ -20,9 +20,7 @@ export type SchoolCalendar = {
 export type ClosedReason = "weekend" | "bank_holiday" | "outside_term" | "closed_day";
 
 /** `assumed`: no terms are entered for that academic year, so an ordinary weekday is taken to be open. */
-export type OpenDay =
-  | { open: true; assumed: boolean }
-  | { open: false; reason: ClosedReason; label: string };
+export type OpenDay = { open: true; assumed: boolean } | { open: false; reason: ClosedReason; label: string };
 
 export type BankHoliday = { onDate: Day; name: string };
 

@@ -9,8 +9,8 @@ export type PresenterState = "free" | "busy" | "absent" | "outside_hours";
 export type PresenterSpan = MinuteSpan & { state: "free" | "busy" | "absent"; label: string };
 
 /**
- * `state` sums the day up: outside hours without any working time, absent when an absence leaves no time free,
- * busy when anything is planned, else free.
+ * `state` sums the day up: outside hours without any working time, absent when an absence leaves no time
+ * free, busy when anything is planned, else free.
  */
 export type PresenterDay = {
   onDate: Day;

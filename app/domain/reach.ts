@@ -1,6 +1,5 @@
 import type { CohortYear } from "~/domain/groups";
-import { isInPeriod } from "~/domain/programme-year";
-import { dayOf, type Day } from "~/lib/london-time";
+import { addDays, instantAt, type Day } from "~/lib/london-time";
 
 /** Were these students new to the programme, all known from an earlier session, or both? */
 export type Novelty = "new" | "same" | "mixed";
@@ -25,7 +24,7 @@ export type ReachPeriod = { startsOn: Day; endsOn: Day };
 /** Exact numbers of students: fractions appear where mixed groups count by share. Round only where shown. */
 export type Reach = { figure: number; low: number; high: number; attendances: number };
 
-/** Students counted at this fact as first contact in the period. Parts by place, year or month sum to the figure. */
+/** Students whose first contact in the period is this fact. Parts by place, year or month sum to the figure. */
 export type FirstContact = { factId: string; figure: number; attended: number };
 
 export type CohortReach = Reach & { cohort: Cohort; roll: number | null };
@@ -40,7 +39,7 @@ export const REACH_DEFINITION_VERSION = "1";
 
 export const REACH_DEFINITION =
   "Students reached counts each student once in the period, from recorded attendance only. " +
-  "New students count; students known to be the same as in an earlier session in the period do not count again. " +
+  "New students count; students known from an earlier session in the period do not count again. " +
   "Of a group of new and known students, the share of the year group not yet reached counts. " +
   "Where the size of the year group is not known, such a group adds nothing to the figure and all of its " +
   "attendance to the upper end. The total of a year group never exceeds its roll.";
@@ -59,7 +58,9 @@ export function countReach(
   rolls: ReadonlyMap<string, number>,
   period: ReachPeriod,
 ): ReachResult {
-  const inPeriod = facts.filter((fact) => isInPeriod(period, dayOf(fact.startsAt)));
+  const from = instantAt(period.startsOn, 0);
+  const until = instantAt(addDays(period.endsOn, 1), 0);
+  const inPeriod = facts.filter((fact) => fact.startsAt >= from && fact.startsAt < until);
   const knownOutside = countKnownFromOutside(inPeriod, facts);
   const cohorts: CohortReach[] = [];
   const firstContacts: FirstContact[] = [];
@@ -149,8 +150,8 @@ function freshStudents(fact: ReachFact, knownOutside: ReadonlyMap<string, number
 }
 
 /**
- * "Same" students count in this period only when no session of theirs before lies in it. Sessions that go back
- * to the same session outside the period hold its students, so together they count no more than were there.
+ * "Same" students count in this period only when no session of theirs before lies in it. Sessions that go
+ * back to the same session outside the period hold its students, so together they count no more than were there.
  */
 function countKnownFromOutside(
   inPeriod: readonly ReachFact[],
@@ -186,7 +187,10 @@ function countUpTo(most: number, facts: readonly ReachFact[], counted: Map<strin
 }
 
 /** The linked session, if it was delivered and earlier; a link that is neither says nothing. */
-function earlierSession(fact: ReachFact, bySession: ReadonlyMap<string, readonly ReachFact[]>): string | null {
+function earlierSession(
+  fact: ReachFact,
+  bySession: ReadonlyMap<string, readonly ReachFact[]>,
+): string | null {
   if (fact.sameAsSessionId === null) return null;
   const linked = bySession.get(fact.sameAsSessionId)?.[0];
   return linked && linked.startsAt < fact.startsAt ? fact.sameAsSessionId : null;
@@ -213,7 +217,7 @@ function inOrderOfStart(facts: readonly ReachFact[]): ReachFact[][] {
   return [...byStart].sort(([one], [other]) => one - other).map(([, atOnce]) => atOnce);
 }
 
-/** Groups and members in an order of their own (key, then fact id), so that sums come out bit for bit the same. */
+/** Groups and members in an order of their own (key, then fact id), so that sums come out bit for bit equal. */
 function sortedGroups<T extends { id: string } | { fact: { id: string } }>(
   items: readonly T[],
   keyOf: (item: T) => string,

@@ -31,7 +31,13 @@ export type RunningOrderIssue =
   | { kind: "room_twice"; room: string; positions: readonly [number, number] }
   | { kind: "group_twice"; group: string; positions: readonly [number, number] }
   | { kind: "too_few_presenters"; position: number; needed: number; planned: number }
-  | { kind: "length_outside_format"; position: number; minutes: number; minMinutes: number; maxMinutes: number }
+  | {
+      kind: "length_outside_format";
+      position: number;
+      minutes: number;
+      minMinutes: number;
+      maxMinutes: number;
+    }
   | { kind: "group_too_large"; position: number; expected: number; largest: number };
 
 /** "refused" cannot be saved (rule 1 and plain nonsense); a warning is shown and left to the coordinator. */
@@ -48,7 +54,7 @@ export const RUNNING_ORDER_SEVERITY: Readonly<Record<RunningOrderIssue["kind"], 
   group_too_large: "warning",
 };
 
-/** Arriving: sign in and set up before the first session. Leaving: pack down after the last. Null without any. */
+/** Arriving to sign in and set up before the first session, leaving packed down after the last. */
 export function visitTimes(
   sessions: readonly Pick<PlannedSession, "startMinutes" | "endMinutes">[],
   allowances: VisitAllowances,
@@ -93,7 +99,7 @@ export function shiftSessions(sessions: readonly PlannedSession[], byMinutes: nu
 }
 
 /**
- * A first running order: a whole-cohort format gathers groups up to its largest group and uses all presenters;
+ * A first running order: a whole-cohort format gathers groups up to its largest and uses all presenters;
  * any other gives one group a session, side by side in as many streams as there are presenters for.
  */
 export function proposeRunningOrder(input: {

@@ -1,7 +1,12 @@
 import type { AbsenceKind } from "~/domain/absence";
 import type { YearGroup } from "~/domain/groups";
 import { isOpenDay, type OpenDay, type SchoolCalendar } from "~/domain/open-days";
-import { visitTimes, type PlannedSession, type VisitAllowances, type VisitTimes } from "~/domain/running-order";
+import {
+  visitTimes,
+  type PlannedSession,
+  type VisitAllowances,
+  type VisitTimes,
+} from "~/domain/running-order";
 import {
   travelMinutes,
   type Place,
@@ -68,7 +73,7 @@ export type PlanningFacts = {
   travelExceptions: readonly TravelException[];
 };
 
-/** `visitId` is the visit being moved, or null; its own commitments are no clash, nor are those to be replaced. */
+/** `visitId` is the visit being moved, or null: its own commitments are no clash, nor those to be replaced. */
 export type VisitPlan = {
   visitId: string | null;
   onDate: Day;
@@ -145,7 +150,7 @@ export function isFreeOfClashes(clashes: readonly Clash[]): boolean {
 
 export type Travel = { minutes: number; basis: TravelBasis; otherSchoolName: string };
 
-/** Travel from the visit before and to the visit after on that day, as frozen on the visit; null without one. */
+/** Travel from the visit before and to the visit after on that day, to be frozen on the visit; else null. */
 export function travelAround(
   plan: VisitPlan,
   facts: PlanningFacts,
@@ -217,6 +222,15 @@ export function checkTimes(
     clashes.push(...checkPresenter(prepared, day, times, facts, travel));
   }
   return clashes;
+}
+
+/** Rule 1 alone, cheaply: for searches through many starts. */
+export function isAnyoneTaken(day: PreparedDay, times: VisitTimes): boolean {
+  const arrive = momentOf(day, times.arriveMinutes);
+  const leave = momentOf(day, times.leaveMinutes);
+  return day.presenters.some(({ taken }) =>
+    taken.some((by) => by.startsAt.getTime() < leave && by.endsAt.getTime() > arrive),
+  );
 }
 
 /** Rule 1 inside the visit: one presenter in two sessions at once. The same at every start. */

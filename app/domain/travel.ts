@@ -76,9 +76,7 @@ export function straightKilometres(from: Place, to: Place): number | null {
 
 function joins(exception: TravelException, oneId: string, otherId: string): boolean {
   const { fromPlaceId, toPlaceId } = exception;
-  return (
-    (fromPlaceId === oneId && toPlaceId === otherId) || (fromPlaceId === otherId && toPlaceId === oneId)
-  );
+  return (fromPlaceId === oneId && toPlaceId === otherId) || (fromPlaceId === otherId && toPlaceId === oneId);
 }
 
 function freeMinutes(kilometres: number, settings: TravelSettings): number {

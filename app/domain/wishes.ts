@@ -26,15 +26,7 @@ export const MORNING_ENDS_MINUTES = 12 * 60;
 /** A start this near to the wished one still keeps the wish: bell times rarely fall on round figures. */
 export const START_TIME_TOLERANCE_MINUTES = 15;
 
-const WEEKDAY_PLURALS = [
-  "Mondays",
-  "Tuesdays",
-  "Wednesdays",
-  "Thursdays",
-  "Fridays",
-  "Saturdays",
-  "Sundays",
-];
+const WEEKDAY_PLURALS = ["Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays"];
 
 /** True when sessions from start to end (local minutes) on this day keep the wish. */
 export function wishMatches(wish: Wish, day: Day, startMinutes: number, endMinutes: number): boolean {

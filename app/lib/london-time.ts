@@ -7,6 +7,10 @@ export type Day = string;
 export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
 
 const LONDON = "Europe/London";
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+const MOST_KEPT_OFFSETS = 5_000;
+const offsets = new Map<Day, number | null>();
 const WEEKDAYS: readonly Weekday[] = [1, 2, 3, 4, 5, 6, 7];
 const WEEKDAY_NAMES = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 const MONTH_NAMES = [
@@ -41,17 +45,19 @@ export function minutesOf(instant: Date): number {
  * a time that the autumn change repeats is the first of the two (summer time).
  */
 export function instantAt(day: Day, minutes: number): Date {
-  const local = plainDate(day).toPlainDateTime().add({ minutes });
+  const offset = minutes >= 0 && minutes <= 24 * 60 ? wholeDayOffset(day) : null;
+  if (offset !== null) return new Date(utcMidnight(day) + minutes * MINUTE - offset);
+  const local = Temporal.PlainDate.from(day).toPlainDateTime().add({ minutes });
   return new Date(local.toZonedDateTime(LONDON, { disambiguation: "compatible" }).epochMilliseconds);
 }
 
 export function addDays(day: Day, days: number): Day {
-  return plainDate(day).add({ days }).toString();
+  return new Date(utcMidnight(day) + days * DAY).toISOString().slice(0, 10);
 }
 
 /** Whole calendar days from the first day to the second; negative when the second is earlier. */
 export function daysBetween(from: Day, to: Day): number {
-  return plainDate(from).until(plainDate(to), { largestUnit: "day" }).days;
+  return (utcMidnight(to) - utcMidnight(from)) / DAY;
 }
 
 /** Every day from the first to the last, both included; empty when the last is earlier. */
@@ -62,7 +68,7 @@ export function daysFromTo(from: Day, to: Day): Day[] {
 }
 
 export function weekdayOf(day: Day): Weekday {
-  return WEEKDAYS[plainDate(day).dayOfWeek - 1] ?? 1;
+  return WEEKDAYS[(new Date(utcMidnight(day)).getUTCDay() + 6) % 7] ?? 1;
 }
 
 export function mondayOf(day: Day): Day {
@@ -72,9 +78,8 @@ export function mondayOf(day: Day): Day {
 /** True for an existing calendar day written "YYYY-MM-DD". */
 export function isDay(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const [year, month, day] = text.split("-").map(Number);
-  if (!month || !day || month > 12) return false;
-  return day <= Temporal.PlainYearMonth.from({ year: year ?? 0, month }).daysInMonth;
+  const instant = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(text);
 }
 
 /** "2026-11" */
@@ -84,14 +89,14 @@ export function monthOf(day: Day): string {
 
 /** "Monday 23 November 2026" */
 export function formatDay(day: Day): string {
-  const date = plainDate(day);
-  return `${weekdayName(day)} ${date.day} ${monthName(date.month)} ${date.year}`;
+  const { year, month, dayOfMonth } = partsOf(day);
+  return `${weekdayName(day)} ${dayOfMonth} ${monthName(month)} ${year}`;
 }
 
 /** "Mon 23 Nov" */
 export function formatShortDay(day: Day): string {
-  const date = plainDate(day);
-  return `${weekdayName(day).slice(0, 3)} ${date.day} ${monthName(date.month).slice(0, 3)}`;
+  const { month, dayOfMonth } = partsOf(day);
+  return `${weekdayName(day).slice(0, 3)} ${dayOfMonth} ${monthName(month).slice(0, 3)}`;
 }
 
 /** "2026-11" becomes "November 2026". */
@@ -142,8 +147,30 @@ function inLondon(instant: Date): Temporal.ZonedDateTime {
   return Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(LONDON);
 }
 
-function plainDate(day: Day): Temporal.PlainDate {
-  return Temporal.PlainDate.from(day);
+/**
+ * London's distance from UTC in milliseconds, or null on the two days on which it changes. Kept, since
+ * pages of a month of presenters ask thousands of times and the time zone answers slowly.
+ */
+function wholeDayOffset(day: Day): number | null {
+  const known = offsets.get(day);
+  if (known !== undefined) return known;
+  const date = Temporal.PlainDate.from(day);
+  const starts = date.toZonedDateTime(LONDON).offsetNanoseconds;
+  const ends = date.add({ days: 1 }).toZonedDateTime(LONDON).offsetNanoseconds;
+  const offset = starts === ends ? starts / 1_000_000 : null;
+  if (offsets.size >= MOST_KEPT_OFFSETS) offsets.clear();
+  offsets.set(day, offset);
+  return offset;
+}
+
+function utcMidnight(day: Day): number {
+  const { year, month, dayOfMonth } = partsOf(day);
+  return Date.UTC(year, month - 1, dayOfMonth);
+}
+
+function partsOf(day: Day): { year: number; month: number; dayOfMonth: number } {
+  const [year, month, dayOfMonth] = day.split("-").map(Number);
+  return { year: year ?? NaN, month: month ?? NaN, dayOfMonth: dayOfMonth ?? NaN };
 }
 
 function weekdayName(day: Day): string {

@@ -12,12 +12,16 @@ const visit = (visitId: string, from: number, to: number): TakenTime => ({
 
 describe("an absence", () => {
   it("takes the time around visits and names each visit it touches", () => {
-    const plan = planAbsence(span(8, 16), [visit("morning", 9, 11), visit("late", 15, 17), visit("before", 7, 8)]);
+    const plan = planAbsence(span(8, 16), [
+      visit("morning", 9, 11),
+      visit("late", 15, 17),
+      visit("before", 7, 8),
+    ]);
     expect(plan.parts).toEqual([span(8, 9), span(11, 15)]);
     expect(plan.touchedVisitIds).toEqual(["morning", "late"]);
   });
 
-  it("does not take twice what another absence or a hold already takes, and has nothing to review there", () => {
+  it("does not take twice what another absence or a hold takes, and reviews nothing there", () => {
     const plan = planAbsence(span(8, 16), [
       { ...span(12, 13), kind: "absence", visitId: null },
       { ...span(14, 15), kind: "hold", visitId: null },

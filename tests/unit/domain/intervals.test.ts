@@ -4,7 +4,9 @@ import { contains, intersection, merge, overlaps, subtract, type Interval } from
 
 const span = (from: number, to: number): Interval => ({ startsAt: new Date(from), endsAt: new Date(to) });
 const spans = fc.array(
-  fc.tuple(fc.integer({ min: 0, max: 30 }), fc.integer({ min: 0, max: 8 })).map(([at, length]) => span(at, at + length)),
+  fc
+    .tuple(fc.integer({ min: 0, max: 30 }), fc.integer({ min: 0, max: 8 }))
+    .map(([at, length]) => span(at, at + length)),
   { maxLength: 8 },
 );
 const covers = (intervals: readonly Interval[], at: number): boolean =>

@@ -29,7 +29,8 @@ function aFact(over: Partial<ReachFact> & { on?: string } = {}): ReachFact {
   };
 }
 
-const rollOf = (roll: number, cohort: Cohort = year9): Map<string, number> => new Map([[cohortKey(cohort), roll]]);
+const rollOf = (roll: number, cohort: Cohort = year9): Map<string, number> =>
+  new Map([[cohortKey(cohort), roll]]);
 const noRolls = new Map<string, number>();
 const reachOf = (facts: ReachFact[], rolls: Map<string, number> = noRolls, period: ReachPeriod = YEAR) => {
   const { figure, low, high, attendances } = countReach(facts, rolls, period);
@@ -157,18 +158,16 @@ const anyFacts = fc
     { maxLength: 14 },
   )
   .map((rows) =>
-    rows.map(
-      (row, index): ReachFact => ({
-        id: `f${index}`,
-        sessionId: `s${row.session}`,
-        // Sessions 3 and 4 start together; session 0 lies before the period.
-        startsAt: new Date(Date.UTC(2026, row.session === 4 ? 3 + 6 : row.session + 6, 15, 9)),
-        cohort: { schoolLineageId: row.school, academicYear: "2026/27", yearGroup: row.yearGroup },
-        attended: row.attended,
-        novelty: row.novelty,
-        sameAsSessionId: row.novelty === "same" ? `s${row.sameAs}` : null,
-      }),
-    ),
+    rows.map((row, index): ReachFact => ({
+      id: `f${index}`,
+      sessionId: `s${row.session}`,
+      // Sessions 3 and 4 start together; session 0 lies before the period.
+      startsAt: new Date(Date.UTC(2026, row.session === 4 ? 3 + 6 : row.session + 6, 15, 9)),
+      cohort: { schoolLineageId: row.school, academicYear: "2026/27", yearGroup: row.yearGroup },
+      attended: row.attended,
+      novelty: row.novelty,
+      sameAsSessionId: row.novelty === "same" ? `s${row.sameAs}` : null,
+    })),
   );
 const anyRolls = fc
   .array(fc.option(fc.integer({ min: 1, max: 300 })), { minLength: 6, maxLength: 6 })
@@ -239,7 +238,8 @@ describe("whatever was recorded", () => {
           const school = fact.cohort.schoolLineageId;
           bySchool.set(school, (bySchool.get(school) ?? 0) + contact.figure);
         }
-        const total = (parts: Map<string, number>) => [...parts.values()].reduce((sum, part) => sum + part, 0);
+        const total = (parts: Map<string, number>) =>
+          [...parts.values()].reduce((sum, part) => sum + part, 0);
         expect(total(byMonth)).toBeCloseTo(result.figure, 6);
         expect(total(bySchool)).toBeCloseTo(result.figure, 6);
         for (const school of schools) {
@@ -253,12 +253,21 @@ describe("whatever was recorded", () => {
 
   it("all-new attendance counts in full up to the roll", () => {
     fc.assert(
-      fc.property(fc.array(fc.integer({ min: 0, max: 200 }), { maxLength: 8 }), fc.integer({ min: 1, max: 500 }), (numbers, roll) => {
-        const facts = numbers.map((attended, index) => aFact({ attended, on: `2026-11-1${index}` }));
-        const attendances = numbers.reduce((sum, number) => sum + number, 0);
-        const capped = Math.min(roll, attendances);
-        expect(reachOf(facts, rollOf(roll))).toEqual({ figure: capped, low: capped, high: capped, attendances });
-      }),
+      fc.property(
+        fc.array(fc.integer({ min: 0, max: 200 }), { maxLength: 8 }),
+        fc.integer({ min: 1, max: 500 }),
+        (numbers, roll) => {
+          const facts = numbers.map((attended, index) => aFact({ attended, on: `2026-11-1${index}` }));
+          const attendances = numbers.reduce((sum, number) => sum + number, 0);
+          const capped = Math.min(roll, attendances);
+          expect(reachOf(facts, rollOf(roll))).toEqual({
+            figure: capped,
+            low: capped,
+            high: capped,
+            attendances,
+          });
+        },
+      ),
     );
   });
 });

@@ -84,7 +84,9 @@ describe("a proposed running order", () => {
       format: aFormat(),
       presenterIds: ["asha", "ben"],
     });
-    expect(order.map((session) => [session.startMinutes, session.presenterIds, session.groups[0]?.label])).toEqual([
+    expect(
+      order.map((session) => [session.startMinutes, session.presenterIds, session.groups[0]?.label]),
+    ).toEqual([
       [550, ["asha"], "9A"],
       [550, ["ben"], "9B"],
       [610, ["asha"], "9C"],

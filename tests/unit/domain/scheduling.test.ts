@@ -40,7 +40,13 @@ function aVisit(from: string, to: string, over: Partial<Commitment> = {}, onDate
     startsAt: instantAt(onDate, hhmm(from)),
     endsAt: instantAt(onDate, hhmm(to)),
     absenceKind: null,
-    visit: { id: "other-visit", schoolId: "town", schoolName: "Riverside School", easting: 468_000, northing: 304_000 },
+    visit: {
+      id: "other-visit",
+      schoolId: "town",
+      schoolName: "Riverside School",
+      easting: 468_000,
+      northing: 304_000,
+    },
     ...over,
   };
 }
@@ -90,7 +96,10 @@ function aPlan(over: Partial<VisitPlan> = {}): VisitPlan {
   };
 }
 
-function factsWith(presenter: PlanningPresenter = aPresenter(), school: PlanningSchool = aSchool()): PlanningFacts {
+function factsWith(
+  presenter: PlanningPresenter = aPresenter(),
+  school: PlanningSchool = aSchool(),
+): PlanningFacts {
   return { school, presenters: [presenter], travelExceptions: [] };
 }
 
@@ -140,7 +149,9 @@ describe("rule 1: never in two places", () => {
   });
 
   it("refuses two sessions of one presenter at once inside the visit", () => {
-    const plan = aPlan({ sessions: [aSession(), aSession({ startMinutes: hhmm("10:30"), endMinutes: hhmm("11:30") })] });
+    const plan = aPlan({
+      sessions: [aSession(), aSession({ startMinutes: hhmm("10:30"), endMinutes: hhmm("11:30") })],
+    });
     expect(check(plan, factsWith())).toMatchObject([{ severity: "refused", kind: "presenter_twice" }]);
     expect(sentences(plan, factsWith())).toEqual(["Asha Patel is in two sessions of this visit at 10:30."]);
   });
@@ -170,7 +181,12 @@ describe("rule 2: time to travel", () => {
     // 13 km of road: 25 minutes at this time of day.
     expect(check(aPlan(), busyWith(aVisit("08:30", "09:15")))).toEqual([]);
     const [clash] = check(aPlan(), busyWith(aVisit("08:30", "09:16")));
-    expect(clash).toMatchObject({ severity: "override", kind: "travel_too_short", neededMinutes: 25, availableMinutes: 24 });
+    expect(clash).toMatchObject({
+      severity: "override",
+      kind: "travel_too_short",
+      neededMinutes: 25,
+      availableMinutes: 24,
+    });
     expect(sentences(aPlan(), busyWith(aVisit("08:30", "09:16")))).toEqual([
       "Asha Patel needs 25 minutes to travel from Riverside School and has 24.",
     ]);
@@ -190,7 +206,13 @@ describe("rule 2: time to travel", () => {
   });
 
   it("asks nothing between visits to the same school, or around leave", () => {
-    const here = { id: "v", schoolId: "oakfield", schoolName: "Oakfield School", easting: null, northing: null };
+    const here = {
+      id: "v",
+      schoolId: "oakfield",
+      schoolName: "Oakfield School",
+      easting: null,
+      northing: null,
+    };
     expect(check(aPlan(), busyWith(aVisit("08:30", "09:40", { visit: here })))).toEqual([]);
     expect(check(aPlan(), busyWith(aLeave("08:00", "09:40")))).toEqual([]);
   });
@@ -265,7 +287,9 @@ describe("rule 3: inside the school's hours on an open day", () => {
     const inHall = aPlan({ sessions: [aSession({ room: "Main hall" })] });
     expect(check(inHall, quietFor([], true))).toHaveLength(1);
     const unknownYears = { ...mixedAudience([]), label: "Council", expected: 20 };
-    expect(check(aPlan({ sessions: [aSession({ groups: [unknownYears] })] }), quietFor(["11"]))).toHaveLength(1);
+    expect(check(aPlan({ sessions: [aSession({ groups: [unknownYears] })] }), quietFor(["11"]))).toHaveLength(
+      1,
+    );
     expect(check(aPlan({ onDate: "2026-11-30" }), quietFor(["9"]))).toEqual([]);
   });
 
@@ -292,7 +316,7 @@ describe("working hours", () => {
     });
     expect(check(aPlan(), factsWith(mornings))).toMatchObject([{ severity: "override" }]);
     expect(sentences(aPlan(), factsWith(mornings))).toEqual([
-      "This is outside the working hours of Asha Patel: 08:00 to 11:00.",
+      "Asha Patel works 08:00 to 11:00; this visit is outside those hours.",
     ]);
     expect(sentences(aPlan({ onDate: "2026-11-24" }), factsWith(mornings))).toEqual([
       "Asha Patel does not work on this day.",
@@ -330,7 +354,9 @@ describe("a presenter's day", () => {
     const away = presenterStateOn(aPresenter({ commitments: [week] }), "2026-11-24");
     expect(away.state).toBe("absent");
     expect(away.spans).toEqual([{ startMinutes: 0, endMinutes: 1440, state: "absent", label: "leave" }]);
-    expect(presenterStateOn(aPresenter({ commitments: [aLeave("08:00", "12:00")] }), MONDAY).state).toBe("busy");
+    expect(presenterStateOn(aPresenter({ commitments: [aLeave("08:00", "12:00")] }), MONDAY).state).toBe(
+      "busy",
+    );
     expect(presenterStateOn(aPresenter({ patterns: [] }), MONDAY).hoursAssumed).toBe(true);
   });
 });

@@ -61,8 +61,6 @@ describe("wishes", () => {
       toOn: "2027-03-26",
       partOfDay: "morning",
     });
-    expect(describeWish(tuesdays)).toBe(
-      "Tuesdays, Monday 4 January 2027 to Friday 26 March 2027, morning",
-    );
+    expect(describeWish(tuesdays)).toBe("Tuesdays, Monday 4 January 2027 to Friday 26 March 2027, morning");
   });
 });

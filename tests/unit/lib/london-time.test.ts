@@ -53,6 +53,27 @@ describe("instants and London time", () => {
     expect(dayOf(new Date("2027-01-01T00:00:00Z"))).toBe("2027-01-01");
   });
 
+  it("agrees with the time zone at every hour of the days around both changes", () => {
+    for (const change of [SPRING_CHANGE, AUTUMN_CHANGE]) {
+      for (const day of [addDays(change, -1), change, addDays(change, 1)]) {
+        for (let minutes = 180; minutes < 1440; minutes += 60) {
+          expect([dayOf(instantAt(day, minutes)), minutesOf(instantAt(day, minutes))]).toEqual([
+            day,
+            minutes,
+          ]);
+        }
+      }
+      const hours = (instantAt(addDays(change, 1), 0).getTime() - instantAt(change, 0).getTime()) / 3_600_000;
+      expect(hours).toBe(change === SPRING_CHANGE ? 23 : 25);
+      expect(instantAt(change, 1440)).toEqual(instantAt(addDays(change, 1), 0));
+    }
+  });
+
+  it("refuses a text that is no day", () => {
+    expect(() => instantAt("2026-02-30", 540)).toThrow();
+    expect(() => addDays("soon", 1)).toThrow();
+  });
+
   it("runs minutes past midnight into the next day", () => {
     expect(instantAt("2026-12-31", 1440).toISOString()).toBe("2027-01-01T00:00:00.000Z");
   });
@@ -85,12 +106,18 @@ describe("calendar days", () => {
     expect(isDay(text)).toBe(true);
   });
 
-  it.each(["2026-02-29", "2026-13-01", "2026-00-10", "2026-01-00", "26-01-01", "2026-1-1", "", "2026-11-23T00:00"])(
-    "refuses %j as a day",
-    (text) => {
-      expect(isDay(text)).toBe(false);
-    },
-  );
+  it.each([
+    "2026-02-29",
+    "2026-13-01",
+    "2026-00-10",
+    "2026-01-00",
+    "26-01-01",
+    "2026-1-1",
+    "",
+    "2026-11-23T00:00",
+  ])("refuses %j as a day", (text) => {
+    expect(isDay(text)).toBe(false);
+  });
 });
 
 describe("words for times", () => {
