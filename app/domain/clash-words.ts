@@ -21,7 +21,7 @@ export function describeClash(clash: Clash): string {
     case "outside_working_hours":
       return clash.hours.spans.length === 0
         ? `${clash.presenterName} does not work on this day.`
-        : `${clash.presenterName} works ${describeWorkingHours(clash.hours)}; this visit is outside those hours.`;
+        : `${clash.presenterName} works ${describeWorkingHours(clash.hours)}; this visit is outside that.`;
     case "school_closed":
       return `${clash.schoolName} ${describeClosed(clash.day)}: ${formatDay(clash.onDate)}.`;
     case "outside_school_hours":
@@ -31,9 +31,7 @@ export function describeClash(clash: Clash): string {
         `${formatMinutes(clash.opensAtMinutes)} to ${formatMinutes(clash.closesAtMinutes)}.`
       );
     case "quiet_period":
-      return (
-        `${clash.schoolName} has a quiet period on this day (${clash.label}) ` + `for ${listOf(clash.groups)}.`
-      );
+      return `${clash.schoolName} has a quiet period (${clash.label}) on this day for ${listOf(clash.groups)}.`;
     case "terms_assumed":
       return (
         `No term dates are entered for ${clash.schoolName}, so ${formatDay(clash.onDate)} ` +

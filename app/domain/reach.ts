@@ -24,7 +24,7 @@ export type ReachPeriod = { startsOn: Day; endsOn: Day };
 /** Exact numbers of students: fractions appear where mixed groups count by share. Round only where shown. */
 export type Reach = { figure: number; low: number; high: number; attendances: number };
 
-/** Students whose first contact in the period is this fact. Parts by place, year or month sum to the figure. */
+/** Students whose first contact in the period is this fact. Parts by place or month sum to the figure. */
 export type FirstContact = { factId: string; figure: number; attended: number };
 
 export type CohortReach = Reach & { cohort: Cohort; roll: number | null };
@@ -151,7 +151,7 @@ function freshStudents(fact: ReachFact, knownOutside: ReadonlyMap<string, number
 
 /**
  * "Same" students count in this period only when no session of theirs before lies in it. Sessions that go
- * back to the same session outside the period hold its students, so together they count no more than were there.
+ * back to the same session outside the period hold its students: together they count no more than were there.
  */
 function countKnownFromOutside(
   inPeriod: readonly ReachFact[],
@@ -217,7 +217,7 @@ function inOrderOfStart(facts: readonly ReachFact[]): ReachFact[][] {
   return [...byStart].sort(([one], [other]) => one - other).map(([, atOnce]) => atOnce);
 }
 
-/** Groups and members in an order of their own (key, then fact id), so that sums come out bit for bit equal. */
+/** Groups and members in an order of their own (key, then fact id), so that sums come out equal to the bit. */
 function sortedGroups<T extends { id: string } | { fact: { id: string } }>(
   items: readonly T[],
   keyOf: (item: T) => string,

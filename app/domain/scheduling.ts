@@ -73,7 +73,7 @@ export type PlanningFacts = {
   travelExceptions: readonly TravelException[];
 };
 
-/** `visitId` is the visit being moved, or null: its own commitments are no clash, nor those to be replaced. */
+/** `visitId` is the visit being moved, or null; its own commitments and those to be replaced are no clash. */
 export type VisitPlan = {
   visitId: string | null;
   onDate: Day;

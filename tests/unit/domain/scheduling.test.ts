@@ -281,7 +281,7 @@ describe("rule 3: inside the school's hours on an open day", () => {
     expect(check(aPlan(), quietFor(["11"]))).toEqual([]);
     expect(check(aPlan(), quietFor(["9"]))).toMatchObject([{ kind: "quiet_period", severity: "override" }]);
     expect(sentences(aPlan(), quietFor([]))).toEqual([
-      "Oakfield School has a quiet period on this day (Mock exams) for 9A.",
+      "Oakfield School has a quiet period (Mock exams) on this day for 9A.",
     ]);
     expect(check(aPlan(), quietFor([], true))).toEqual([]);
     const inHall = aPlan({ sessions: [aSession({ room: "Main hall" })] });
@@ -316,7 +316,7 @@ describe("working hours", () => {
     });
     expect(check(aPlan(), factsWith(mornings))).toMatchObject([{ severity: "override" }]);
     expect(sentences(aPlan(), factsWith(mornings))).toEqual([
-      "Asha Patel works 08:00 to 11:00; this visit is outside those hours.",
+      "Asha Patel works 08:00 to 11:00; this visit is outside that.",
     ]);
     expect(sentences(aPlan({ onDate: "2026-11-24" }), factsWith(mornings))).toEqual([
       "Asha Patel does not work on this day.",
