@@ -31,7 +31,7 @@ export function describeClash(clash: Clash): string {
         `${formatMinutes(clash.opensAtMinutes)} to ${formatMinutes(clash.closesAtMinutes)}.`
       );
     case "quiet_period":
-      return `${clash.schoolName} has a quiet period (${clash.label}) on this day for ${listOf(clash.groups)}.`;
+      return `${clash.schoolName} has a quiet period (${clash.label}) that day for ${listOf(clash.groups)}.`;
     case "terms_assumed":
       return (
         `No term dates are entered for ${clash.schoolName}, so ${formatDay(clash.onDate)} ` +

@@ -217,7 +217,7 @@ function inOrderOfStart(facts: readonly ReachFact[]): ReachFact[][] {
   return [...byStart].sort(([one], [other]) => one - other).map(([, atOnce]) => atOnce);
 }
 
-/** Groups and members in an order of their own (key, then fact id), so that sums come out equal to the bit. */
+/** In an order of their own (key, then fact id), so that sums come out equal to the bit. */
 function sortedGroups<T extends { id: string } | { fact: { id: string } }>(
   items: readonly T[],
   keyOf: (item: T) => string,

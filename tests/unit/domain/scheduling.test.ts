@@ -281,7 +281,7 @@ describe("rule 3: inside the school's hours on an open day", () => {
     expect(check(aPlan(), quietFor(["11"]))).toEqual([]);
     expect(check(aPlan(), quietFor(["9"]))).toMatchObject([{ kind: "quiet_period", severity: "override" }]);
     expect(sentences(aPlan(), quietFor([]))).toEqual([
-      "Oakfield School has a quiet period (Mock exams) on this day for 9A.",
+      "Oakfield School has a quiet period (Mock exams) that day for 9A.",
     ]);
     expect(check(aPlan(), quietFor([], true))).toEqual([]);
     const inHall = aPlan({ sessions: [aSession({ room: "Main hall" })] });
