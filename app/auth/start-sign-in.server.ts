@@ -1,21 +1,15 @@
-import { signInCookie, readToken } from "~/auth/cookies.server";
-import { SIGN_IN_LASTS_MS } from "~/auth/sign-in-lifetime";
+import { readToken, signInCookie } from "~/auth/cookies.server";
 import type { AuthDeps } from "~/auth/viewer.server";
-import type { Db, Tx } from "~/data/db.server";
 import { createSignIn } from "~/data/sign-ins.server";
-import { hashSecret, newSecret } from "~/lib/secret.server";
-
-/** Opens a sign-in and answers its token, which only the browser's cookie keeps. */
-export async function signIn(db: Db | Tx, accountId: string, device: string, now: Date): Promise<string> {
-  const token = newSecret(256);
-  const expiresAt = new Date(now.getTime() + SIGN_IN_LASTS_MS);
-  await createSignIn(db, { tokenHash: hashSecret(token), accountId, device, now, expiresAt });
-  return token;
-}
+import { hashSecret } from "~/lib/secret.server";
 
 /** Signs this browser in and answers the Set-Cookie header to send. Call it once the mailbox has been proven. */
 export async function startSignIn(request: Request, deps: AuthDeps, accountId: string): Promise<string> {
-  const token = await signIn(deps.db, accountId, deviceOf(request), deps.now());
+  return keepSignIn(deps, await createSignIn(deps.db, { accountId, device: deviceOf(request), now: deps.now() }));
+}
+
+/** The Set-Cookie header for the token of a sign-in that has been opened. */
+export async function keepSignIn(deps: { origin: string }, token: string): Promise<string> {
   return signInCookie(deps.origin).serialize(token);
 }
 

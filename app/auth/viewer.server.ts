@@ -1,6 +1,6 @@
 import { redirect } from "@remix-run/node";
 import { readToken, signInCookie } from "~/auth/cookies.server";
-import { isStillSignedIn } from "~/auth/sign-in-lifetime";
+import { isStillSignedIn } from "~/domain/sign-in-lifetime";
 import { paths } from "~/config/paths";
 import type { Db } from "~/data/db.server";
 import { findSignInByHash, touchSignIn } from "~/data/sign-ins.server";

@@ -1,5 +1,7 @@
 import type { Db, Tx } from "~/data/db.server";
 import type { StaffRole } from "~/domain/roles";
+import { SIGN_IN_LASTS_MS } from "~/domain/sign-in-lifetime";
+import { hashSecret, newSecret } from "~/lib/secret.server";
 
 export type SignInRow = {
   id: string;
@@ -11,15 +13,25 @@ export type SignInRow = {
 
 export type SignInSummary = { id: string; device: string; createdAt: Date; lastSeenAt: Date };
 
+/** Opens a sign-in and answers its token, which only the browser's cookie keeps. */
 export async function createSignIn(
   db: Db | Tx,
-  input: { tokenHash: string; accountId: string; device: string; now: Date; expiresAt: Date },
-): Promise<{ id: string }> {
-  const { tokenHash, accountId, device, now, expiresAt } = input;
-  return db.signIn.create({
-    data: { tokenHash, accountId, device: device.slice(0, 100), createdAt: now, lastSeenAt: now, expiresAt },
+  input: { accountId: string; device: string; now: Date },
+): Promise<string> {
+  const { accountId, device, now } = input;
+  const token = newSecret(256);
+  await db.signIn.create({
+    data: {
+      tokenHash: hashSecret(token),
+      accountId,
+      device: device.slice(0, 100),
+      createdAt: now,
+      lastSeenAt: now,
+      expiresAt: new Date(now.getTime() + SIGN_IN_LASTS_MS),
+    },
     select: { id: true },
   });
+  return token;
 }
 
 export async function findSignInByHash(db: Db | Tx, tokenHash: string): Promise<SignInRow | null> {
