@@ -1,0 +1,114 @@
+import { FORM_CAPTION } from "~/components/request-form/step-page";
+import { Button } from "~/components/ui/button";
+import { Form } from "~/components/ui/form";
+import { PageHeading } from "~/components/ui/page-heading";
+import { SummaryList, type SummaryRow } from "~/components/ui/summary-list";
+import { paths } from "~/config/paths";
+import { stepPath } from "~/config/request-paths";
+import { describeAudience, yearGroupLabel, type Group } from "~/domain/groups";
+import type { CompleteAnswers, RequestStep } from "~/domain/request-draft";
+import { describeWish } from "~/domain/wishes";
+
+type Props = {
+  answers: CompleteAnswers;
+  formatName: string;
+  /** Signed in with the same address: nothing is left to prove. */
+  isProven: boolean;
+};
+
+export function CheckAnswers({ answers, formatName, isProven }: Props) {
+  const { school, students, rolls, wishes, practicalities, details } = answers;
+  const row = (key: string, value: SummaryRow["value"], step: RequestStep): SummaryRow => ({
+    key,
+    value,
+    change: { href: stepPath(step), about: key.toLowerCase() },
+  });
+  const knownRolls = rolls.flatMap(({ yearGroup, roll }) =>
+    roll === null ? [] : [`${yearGroupLabel(yearGroup)}: ${roll}`],
+  );
+  return (
+    <>
+      <PageHeading caption={FORM_CAPTION}>Check your answers</PageHeading>
+      <h2 className="govuk-heading-m">The session</h2>
+      <SummaryList
+        rows={[
+          row("School or setting", <Lines lines={[school.name, `${school.town} ${school.postcode}`.trim()]} />, "school"),
+          row("Kind of session", formatName, "students"),
+          row("Students", <Lines lines={students.groups.map(describeGroup)} />, "students"),
+          ...(rolls.length > 0
+            ? [row("Whole year groups", <Lines lines={knownRolls.length > 0 ? knownRolls : ["Not known"]} />, "rolls")]
+            : []),
+          row("When", <Lines lines={wishes.map(describeWish)} numbered={wishes.length > 1} />, "dates"),
+        ]}
+      />
+      <h2 className="govuk-heading-m">On the day</h2>
+      <SummaryList
+        rows={[
+          row("Room and equipment", said(practicalities.roomDetails), "practicalities"),
+          row("Arriving and parking", said(practicalities.arrivalDetails), "practicalities"),
+          row("Needs of the students", said(practicalities.needsDetails), "practicalities"),
+          row("Anything else", said(practicalities.noteFromSchool), "practicalities"),
+          row("Because of something that has happened", practicalities.afterIncident ? "Yes" : "No", "practicalities"),
+        ]}
+      />
+      <h2 className="govuk-heading-m">Your details</h2>
+      <SummaryList
+        rows={[
+          row("Your name", <Lines lines={[details.name, details.jobTitle]} />, "details"),
+          row("Email address", details.email, "details"),
+          row("Phone number", details.phone, "details"),
+          row(
+            "Second contact",
+            details.second ? <Lines lines={[details.second.name, details.second.email]} /> : "None",
+            "details",
+          ),
+        ]}
+      />
+      <Form>
+        {isProven ? null : (
+          <p className="govuk-body">
+            Next we send a code to <strong>{details.email}</strong>, to make sure that the request is yours.
+          </p>
+        )}
+        <Button>{isProven ? "Send your request" : "Continue"}</Button>
+      </Form>
+      <Form action={paths.request.start()}>
+        <button type="submit" name="intent" value="discard" className="app-button-link">
+          Start again with an empty form
+        </button>
+      </Form>
+    </>
+  );
+}
+
+/** "Year 9, whole year, about 180 students" */
+export function describeGroup(group: Group): string {
+  return `${describeAudience(group)}, ${group.label}, about ${group.expected} students`;
+}
+
+export function Lines({ lines, numbered = false }: { lines: readonly string[]; numbered?: boolean }) {
+  const shown = lines.filter((text) => text !== "");
+  if (numbered) {
+    return (
+      <ol className="govuk-list govuk-list--number">
+        {shown.map((text, index) => (
+          <li key={index}>{text}</li>
+        ))}
+      </ol>
+    );
+  }
+  return (
+    <>
+      {shown.map((text, index) => (
+        <span key={index}>
+          {index > 0 ? <br /> : null}
+          {text}
+        </span>
+      ))}
+    </>
+  );
+}
+
+function said(text: string): SummaryRow["value"] {
+  return text === "" ? "Nothing yet" : <Lines lines={text.split(/\r?\n/)} />;
+}

@@ -1,0 +1,382 @@
+import { dayFromColumn, dayToColumn, optionalDayFromColumn } from "~/data/day";
+import type { Db, Tx } from "~/data/db.server";
+import type { Prisma } from "~/data/generated/client";
+import { isConstraintViolation } from "~/data/transaction.server";
+import type { BookingRequestStatus } from "~/domain/booking-request";
+import { isYearGroup, type Group, type YearGroup } from "~/domain/groups";
+import type { Wish } from "~/domain/wishes";
+import type { Day } from "~/lib/london-time";
+
+export type OfferedFormat = {
+  id: string;
+  name: string;
+  description: string;
+  minMinutes: number;
+  maxMinutes: number;
+  largestGroup: number;
+  wholeCohort: boolean;
+};
+
+/** Formats that can be asked for, in the order that managers gave them. */
+export async function listOfferedFormats(db: Db | Tx): Promise<OfferedFormat[]> {
+  return db.format.findMany({
+    where: { retiredAt: null },
+    orderBy: [{ position: "asc" }, { name: "asc" }],
+    select: {
+      id: true,
+      name: true,
+      description: true,
+      minMinutes: true,
+      maxMinutes: true,
+      largestGroup: true,
+      wholeCohort: true,
+    },
+  });
+}
+
+/** Everything that a contact says when asking. */
+export type AskedFor = {
+  schoolId: string | null;
+  unlistedName: string;
+  unlistedTown: string;
+  unlistedPostcode: string;
+  formatId: string;
+  sessionsWanted: number;
+  roomDetails: string;
+  arrivalDetails: string;
+  needsDetails: string;
+  noteFromSchool: string;
+  sensitive: boolean;
+  freeMailAddress: boolean;
+  contacts: readonly { rank: number; accountId: string; name: string; jobTitle: string; phone: string }[];
+  groups: readonly Group[];
+  wishes: readonly Wish[];
+};
+
+/** Writes a new request, unproven. Refuses where the reference is another's; the transaction is lost then. */
+export async function createUnprovenRequest(
+  tx: Tx,
+  request: AskedFor & { id: string; reference: string; createdAt: Date },
+): Promise<{ ok: true } | { ok: false; reason: "reference_taken" }> {
+  const { contacts, groups, wishes, ...columns } = request;
+  try {
+    await tx.bookingRequest.create({ data: { ...columns, status: "unproven" }, select: { id: true } });
+  } catch (error) {
+    if (isConstraintViolation(error, "booking_request_reference_key")) return { ok: false, reason: "reference_taken" };
+    throw error;
+  }
+  await createParts(tx, request.id, { contacts, groups, wishes });
+  return { ok: true };
+}
+
+/** A request that was changed before its address was proven; false when it is proven or closed meanwhile. */
+export async function replaceUnprovenRequest(tx: Tx, id: string, request: AskedFor): Promise<boolean> {
+  const { contacts, groups, wishes, ...columns } = request;
+  const { count } = await tx.bookingRequest.updateMany({
+    where: { id, status: "unproven" },
+    data: { ...columns, version: { increment: 1 } },
+  });
+  if (count === 0) return false;
+  await tx.requestContact.deleteMany({ where: { requestId: id } });
+  await tx.requestGroup.deleteMany({ where: { requestId: id } });
+  await tx.wish.deleteMany({ where: { requestId: id } });
+  await createParts(tx, id, { contacts, groups, wishes });
+  return true;
+}
+
+async function createParts(
+  tx: Tx,
+  requestId: string,
+  { contacts, groups, wishes }: Pick<AskedFor, "contacts" | "groups" | "wishes">,
+): Promise<void> {
+  await tx.requestContact.createMany({ data: contacts.map((contact) => ({ ...contact, requestId })) });
+  await tx.requestGroup.createMany({
+    data: groups.map((group, position) => ({ ...group, yearGroups: [...group.yearGroups], position, requestId })),
+  });
+  await tx.wish.createMany({
+    data: wishes.map(({ fromOn, toOn, ...wish }, index) => ({
+      ...wish,
+      fromOn: dayToColumn(fromOn),
+      toOn: dayToColumn(toOn),
+      rank: index + 1,
+      requestId,
+    })),
+  });
+}
+
+export type SentRequest = {
+  id: string;
+  reference: string;
+  status: BookingRequestStatus;
+  sensitive: boolean;
+  answerByOn: Day | null;
+  schoolId: string | null;
+  schoolName: string;
+  formatName: string;
+  groups: Group[];
+  wishes: Wish[];
+  /** The first contact: whose mailbox is to be proven. */
+  contact: { accountId: string; name: string; email: string };
+};
+
+const SENT = {
+  id: true,
+  reference: true,
+  status: true,
+  sensitive: true,
+  answerByOn: true,
+  schoolId: true,
+  unlistedName: true,
+  school: { select: { name: true } },
+  format: { select: { name: true } },
+  groups: {
+    orderBy: { position: "asc" },
+    select: { kind: true, yearGroups: true, label: true, expected: true, ageFrom: true, ageTo: true },
+  },
+  wishes: {
+    orderBy: { rank: "asc" },
+    select: {
+      kind: true,
+      fromOn: true,
+      toOn: true,
+      weekday: true,
+      partOfDay: true,
+      startMinutes: true,
+      periodLabel: true,
+    },
+  },
+  contacts: { where: { rank: 1 }, select: { accountId: true, name: true, account: { select: { email: true } } } },
+} satisfies Prisma.BookingRequestSelect;
+
+/** By the draft's id, which only the browser that filled it in knows, or a request's own. */
+export async function findSentRequest(db: Db | Tx, id: string): Promise<SentRequest | null> {
+  const row = await db.bookingRequest.findUnique({ where: { id }, select: SENT });
+  const contact = row?.contacts[0];
+  if (!row || !contact) return null;
+  const { school, unlistedName, format, groups, wishes, answerByOn, ...columns } = row;
+  return {
+    ...columns,
+    answerByOn: optionalDayFromColumn(answerByOn),
+    schoolName: school?.name ?? unlistedName,
+    formatName: format.name,
+    groups: groups.map(toGroup),
+    wishes: wishes.map(toWish),
+    contact: { accountId: contact.accountId, name: contact.name, email: contact.account.email },
+  };
+}
+
+/** Compare-and-set: false when the request is no longer unproven. */
+export async function setRequestProven(
+  tx: Tx,
+  input: { id: string; status: BookingRequestStatus; provenAt: Date; answerByOn: Day },
+): Promise<boolean> {
+  const { count } = await tx.bookingRequest.updateMany({
+    where: { id: input.id, status: "unproven" },
+    data: {
+      status: input.status,
+      provenAt: input.provenAt,
+      answerByOn: dayToColumn(input.answerByOn),
+      version: { increment: 1 },
+    },
+  });
+  return count === 1;
+}
+
+export async function createContactRolls(
+  tx: Tx,
+  input: {
+    schoolId: string;
+    academicYear: string;
+    asAtOn: Day;
+    recordedAt: Date;
+    recordedById: string;
+    rolls: readonly { yearGroup: YearGroup; roll: number }[];
+  },
+): Promise<void> {
+  const { rolls, asAtOn, ...rest } = input;
+  await tx.schoolRoll.createMany({
+    data: rolls.map((roll) => ({ ...roll, ...rest, asAtOn: dayToColumn(asAtOn), source: "contact" })),
+  });
+}
+
+/** A pencilled visit takes nobody's time, but nobody should go on planning it for a request that is withdrawn. */
+export async function cancelPencilledVisits(tx: Tx, requestId: string, now: Date): Promise<string[]> {
+  const visits = await tx.visit.findMany({ where: { requestId, status: "pencilled" }, select: { id: true } });
+  const ids = visits.map(({ id }) => id);
+  await tx.visit.updateMany({
+    where: { id: { in: ids }, status: "pencilled" },
+    data: { status: "cancelled", cancelledBy: "school", cancelledAt: now, version: { increment: 1 } },
+  });
+  return ids;
+}
+
+/**
+ * Which requests an account may read: those it is a contact of, and those of schools where the team approved it, but
+ * for sensitive ones, which only their own contacts and the team read. Unproven ones are nobody's yet.
+ */
+function ownedBy(accountId: string): Prisma.BookingRequestWhereInput {
+  return {
+    provenAt: { not: null },
+    OR: [
+      { contacts: { some: { accountId } } },
+      { sensitive: false, school: { memberships: { some: { accountId, status: "approved" } } } },
+    ],
+  };
+}
+
+export type BookingRow = {
+  reference: string;
+  status: BookingRequestStatus;
+  schoolName: string;
+  formatName: string;
+  groups: Group[];
+  answerByOn: Day | null;
+  visitDays: Day[];
+};
+
+/** The bookings of an account, newest first; the latest 200. */
+export async function listBookings(db: Db | Tx, accountId: string): Promise<BookingRow[]> {
+  const rows = await db.bookingRequest.findMany({
+    where: ownedBy(accountId),
+    orderBy: [{ provenAt: "desc" }, { id: "desc" }],
+    take: 200,
+    select: {
+      reference: true,
+      status: true,
+      answerByOn: true,
+      unlistedName: true,
+      school: { select: { name: true } },
+      format: { select: { name: true } },
+      groups: SENT.groups,
+      visits: {
+        where: { status: { in: ["scheduled", "completed"] } },
+        orderBy: { onDate: "asc" },
+        select: { onDate: true },
+      },
+    },
+  });
+  return rows.map(({ school, unlistedName, format, groups, visits, answerByOn, ...row }) => ({
+    ...row,
+    answerByOn: optionalDayFromColumn(answerByOn),
+    schoolName: school?.name ?? unlistedName,
+    formatName: format.name,
+    groups: groups.map(toGroup),
+    visitDays: visits.flatMap(({ onDate }) => optionalDayFromColumn(onDate) ?? []),
+  }));
+}
+
+const BOOKING = {
+  ...SENT,
+  version: true,
+  unlistedTown: true,
+  unlistedPostcode: true,
+  provenAt: true,
+  closingNote: true,
+  roomDetails: true,
+  arrivalDetails: true,
+  needsDetails: true,
+  noteFromSchool: true,
+  school: { select: { name: true, street: true, town: true, postcode: true } },
+  contacts: {
+    orderBy: { rank: "asc" },
+    select: {
+      rank: true,
+      accountId: true,
+      name: true,
+      jobTitle: true,
+      phone: true,
+      account: { select: { email: true } },
+    },
+  },
+  reasons: { select: { reason: { select: { forSchool: true } } } },
+  visits: {
+    where: { status: { in: ["scheduled", "completed", "cancelled"] } },
+    orderBy: [{ onDate: "asc" }, { createdAt: "asc" }],
+    select: {
+      id: true,
+      status: true,
+      onDate: true,
+      startsAt: true,
+      endsAt: true,
+      place: true,
+      noteForSchool: true,
+      cancelledBy: true,
+      cancellationNote: true,
+      presenters: {
+        orderBy: { presenter: { account: { name: "asc" } } },
+        select: { presenterId: true, presenter: { select: { account: { select: { name: true } } } } },
+      },
+      reasons: { select: { reason: { select: { forSchool: true } } } },
+      sessions: {
+        orderBy: [{ startMinute: "asc" }, { position: "asc" }],
+        select: {
+          id: true,
+          startMinute: true,
+          endMinute: true,
+          room: true,
+          format: { select: { name: true } },
+          groups: SENT.groups,
+        },
+      },
+    },
+  },
+} satisfies Prisma.BookingRequestSelect;
+
+type BookingRecord = Prisma.BookingRequestGetPayload<{ select: typeof BOOKING }>;
+
+export type Booking = ReturnType<typeof toBooking>;
+
+/** A booking for one of its owners (ownedBy); null is also said of other people's. */
+export async function findBooking(
+  db: Db | Tx,
+  where: { reference: string; accountId: string },
+): Promise<Booking | null> {
+  const row = await db.bookingRequest.findFirst({
+    where: { reference: where.reference, ...ownedBy(where.accountId) },
+    select: BOOKING,
+  });
+  return row && toBooking(row, where.accountId);
+}
+
+function toBooking(row: BookingRecord, accountId: string) {
+  const { school, unlistedName, unlistedTown, unlistedPostcode, format, reasons, contacts, visits, ...columns } = row;
+  const place = school ?? { street: "", town: unlistedTown, postcode: unlistedPostcode };
+  return {
+    ...columns,
+    answerByOn: optionalDayFromColumn(row.answerByOn),
+    schoolName: school?.name ?? unlistedName,
+    address: [place.street, place.town, place.postcode].filter(Boolean).join(", "),
+    formatName: format.name,
+    groups: row.groups.map(toGroup),
+    wishes: row.wishes.map(toWish),
+    reasons: reasons.map(({ reason }) => reason.forSchool),
+    isContact: contacts.some((contact) => contact.accountId === accountId),
+    contacts: contacts.map(({ account, rank, name, jobTitle, phone }) => ({
+      rank,
+      name,
+      jobTitle,
+      phone,
+      email: account.email,
+    })),
+    visits: visits.map(({ presenters, reasons: why, sessions, onDate, ...visit }) => ({
+      ...visit,
+      onDate: optionalDayFromColumn(onDate),
+      presenters: presenters.map(({ presenter }) => presenter.account.name).filter((name) => name !== ""),
+      reasons: why.map(({ reason }) => reason.forSchool),
+      sessions: sessions.map(({ format: sessionFormat, groups, ...session }) => ({
+        ...session,
+        formatName: sessionFormat.name,
+        groups: groups.map(toGroup),
+      })),
+    })),
+  };
+}
+
+function toGroup(group: BookingRecord["groups"][number]): Group {
+  return { ...group, yearGroups: group.yearGroups.filter(isYearGroup) };
+}
+
+function toWish({ fromOn, toOn, ...wish }: BookingRecord["wishes"][number]): Wish {
+  return { ...wish, fromOn: dayFromColumn(fromOn), toOn: dayFromColumn(toOn) };
+}
+

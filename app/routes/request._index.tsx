@@ -1,0 +1,34 @@
+import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { readBrowser } from "~/auth/browser.server";
+import { forgetDraft, readDraft } from "~/auth/request-draft.server";
+import { ContinueDraft } from "~/components/request-form/continue-draft";
+import { StepPage } from "~/components/request-form/step-page";
+import { paths } from "~/config/paths";
+import { pathAfter } from "~/config/request-paths";
+import { discardDraft } from "~/services/save-draft.server";
+
+export const meta: MetaFunction = () => [{ title: "Ask for a session - Knife Crime Awareness sessions" }];
+
+export async function loader({ request, context: { deps } }: LoaderFunctionArgs) {
+  const draft = await readDraft(request, deps);
+  if (!draft?.answers.school) throw redirect(paths.request.school());
+  const wasSent = draft.sentAt !== null;
+  const continueAt = wasSent ? paths.request.prove() : pathAfter(draft.answers);
+  return json({ schoolName: draft.answers.school.name, continueAt, wasSent });
+}
+
+/** "Start again": the empty form. */
+export async function action({ request, context: { deps } }: ActionFunctionArgs) {
+  const [draft, browser] = [await readDraft(request, deps), await readBrowser(request, deps)];
+  if (draft && browser) await discardDraft({ draftId: draft.id, browserHash: browser.hash }, deps);
+  return redirect(paths.request.school(), { status: 303, headers: { "Set-Cookie": await forgetDraft(deps) } });
+}
+
+export default function StartPage() {
+  return (
+    <StepPage back={paths.home()}>
+      <ContinueDraft {...useLoaderData<typeof loader>()} />
+    </StepPage>
+  );
+}

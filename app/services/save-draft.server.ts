@@ -1,0 +1,57 @@
+import {
+  createDraft,
+  deleteDraft,
+  deleteExpiredDrafts,
+  emptyAnswers,
+  lockDraft,
+  updateDraft,
+} from "~/data/request-drafts.server";
+import { transact } from "~/data/transaction.server";
+import { DRAFT_DAYS, type DraftAnswers } from "~/domain/request-draft";
+import type { Deps } from "~/services/deps";
+
+export type SaveDraftInput = {
+  draftId: string;
+  browserHash: string;
+  /** One page's answer. */
+  answer: Partial<Omit<DraftAnswers, "shape">>;
+};
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** Keeps the answer to one page for seven more days and answers all that is known now. */
+export async function saveDraft(input: SaveDraftInput, deps: Pick<Deps, "db" | "now">): Promise<DraftAnswers> {
+  const { draftId: id, browserHash, answer } = input;
+  const now = deps.now();
+  const expiresAt = new Date(now.getTime() + DRAFT_DAYS * DAY_MS);
+  return transact(deps.db, async (tx) => {
+    const draft = await lockDraft(tx, { id, browserHash, now });
+    const answers = merge(draft?.answers ?? emptyAnswers(), answer);
+    if (draft) {
+      await updateDraft(tx, { id, answers, expiresAt });
+    } else {
+      await deleteExpiredDrafts(tx, now);
+      await createDraft(tx, { id, browserHash, answers, expiresAt, now });
+    }
+    return answers;
+  });
+}
+
+/** "Start again": nothing typed is kept. */
+export async function discardDraft(
+  input: { draftId: string; browserHash: string },
+  deps: Pick<Deps, "db">,
+): Promise<void> {
+  await deleteDraft(deps.db, { id: input.draftId, browserHash: input.browserHash });
+}
+
+/** Rolls belong to one school: another school has other year groups. */
+function merge(before: DraftAnswers, answer: SaveDraftInput["answer"]): DraftAnswers {
+  const { rolls, ...rest } = before;
+  const sameSchool = answer.school === undefined || schoolIdOf(answer) === schoolIdOf(before);
+  return { ...rest, ...(sameSchool && rolls ? { rolls } : {}), ...answer };
+}
+
+function schoolIdOf({ school }: Pick<DraftAnswers, "school">): string | null {
+  return school?.listed ? school.schoolId : null;
+}
