@@ -1,7 +1,7 @@
 import { dayFromColumn, dayToColumn } from "~/data/day";
 import type { Db, Tx } from "~/data/db.server";
 import type { Prisma } from "~/data/generated/client";
-import type { Day } from "~/lib/london-time";
+import { formatInstantTime, type Day } from "~/lib/london-time";
 
 const MY_VISIT = {
   id: true,
@@ -10,10 +10,9 @@ const MY_VISIT = {
   startsAt: true,
   endsAt: true,
   place: true,
-  noteForSchool: true,
   sensitive: true,
   school: { select: { name: true, street: true, town: true, postcode: true } },
-  request: { select: { reference: true, roomDetails: true, arrivalDetails: true, needsDetails: true } },
+  request: { select: { roomDetails: true, arrivalDetails: true, needsDetails: true } },
   contacts: { orderBy: { rank: "asc" }, select: { name: true, phone: true } },
   presenters: {
     orderBy: { presenter: { account: { name: "asc" } } },
@@ -39,7 +38,7 @@ export type MyVisit = ReturnType<typeof toMyVisit>[number];
 /** A presenter's own visits with a day between two days (both included), in order of time. */
 export async function listMyVisits(
   db: Db | Tx,
-  where: { presenterId: string; fromOn: Day; toOn: Day },
+  where: { presenterId: string; fromOn: Day; toOn: Day; now: Date },
 ): Promise<MyVisit[]> {
   const rows = await db.visit.findMany({
     where: {
@@ -50,7 +49,7 @@ export async function listMyVisits(
     orderBy: [{ startsAt: "asc" }, { id: "asc" }],
     select: MY_VISIT,
   });
-  return rows.flatMap((row) => toMyVisit(row, where.presenterId));
+  return rows.flatMap((row) => toMyVisit(row, where));
 }
 
 export type OverdueVisit = { id: string; onDate: Day; schoolName: string };
@@ -76,25 +75,33 @@ export async function listMyUnrecordedVisits(
 }
 
 /** What a sensitive request says stays with coordinators and managers: others see the visit without its context. */
-function toMyVisit(row: Prisma.VisitGetPayload<{ select: typeof MY_VISIT }>, presenterId: string) {
+function toMyVisit(
+  row: Prisma.VisitGetPayload<{ select: typeof MY_VISIT }>,
+  { presenterId, now }: { presenterId: string; now: Date },
+) {
   const { onDate, startsAt, endsAt, status, sensitive, request, presenters, sessions, ...visit } = row;
   if (onDate === null || startsAt === null || endsAt === null) return [];
   const promised = request && !sensitive ? request : null;
+  const timeAfter = (minutes: number): string =>
+    formatInstantTime(new Date(startsAt.getTime() + minutes * 60_000));
   return [
     {
       ...visit,
       onDate: dayFromColumn(onDate),
-      startsAt,
-      endsAt,
+      arriveTime: formatInstantTime(startsAt),
+      leaveTime: formatInstantTime(endsAt),
       recorded: status === "completed",
+      canRecord: status === "scheduled" && startsAt <= now,
       roomDetails: promised?.roomDetails ?? "",
       arrivalDetails: promised?.arrivalDetails ?? "",
       needsDetails: promised?.needsDetails ?? "",
       colleagues: presenters
         .filter((other) => other.presenterId !== presenterId)
         .map(({ presenter: { account } }) => account.name || account.email),
-      sessions: sessions.map(({ format, presenters: givers, ...session }) => ({
+      sessions: sessions.map(({ startMinute, endMinute, format, presenters: givers, ...session }) => ({
         ...session,
+        startTime: timeAfter(startMinute),
+        endTime: timeAfter(endMinute),
         formatName: format.name,
         mine: givers.some((giver) => giver.presenterId === presenterId),
       })),

@@ -57,6 +57,12 @@ const formSchema = z.object({
 type Form = z.output<typeof formSchema>;
 type Report = (message: string, ...path: (string | number)[]) => void;
 
+/** The id in an address; null for text that can be nobody's. */
+export function readVisitId(typed: string | undefined): string | null {
+  const id = z.guid().safeParse(typed);
+  return id.success ? id.data : null;
+}
+
 /** The name of a count's field inside its group. */
 export const countFieldOf = (yearGroup: CohortYear): string => `y${yearGroup}`;
 
@@ -137,7 +143,7 @@ function readNovelty(
     return OF_NOBODY;
   }
   if (novelty.data !== "same") return { novelty: novelty.data, sameAsSessionId: null };
-  const sameAs = z.uuid().safeParse(text.parse(row["sameAs"]));
+  const sameAs = z.guid().safeParse(text.parse(row["sameAs"]));
   if (!sameAs.success) {
     report(`${label}: choose the earlier session that the same students were in`, ...path, "sameAs");
   }

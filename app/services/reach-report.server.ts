@@ -11,12 +11,12 @@ import {
   type CountedRow,
   type UnrecordedVisit,
 } from "~/data/reach.server";
+import { readSettings } from "~/data/settings.server";
 import { COUNT_BASIS_LABELS, type CountBasis } from "~/domain/delivery";
 import { cohortYearLabel, YEAR_GROUPS, type CohortYear } from "~/domain/groups";
 import {
   academicYearOf,
   calendarYearOf,
-  DEFAULT_TARGET,
   describePeriod,
   financialYearOf,
   programmeYearOf,
@@ -228,7 +228,7 @@ async function findPeriod(db: Db, kind: PeriodKind, onDay: Day): Promise<Period 
   switch (kind) {
     case "programme": {
       const entered = await findProgrammeYear(db, onDay);
-      if (!entered) return { ...programmeYearOf(onDay), target: DEFAULT_TARGET };
+      if (!entered) return { ...programmeYearOf(onDay), target: (await readSettings(db)).defaultTarget };
       const { name } = entered;
       return { ...entered, name: /^\d{4}/.test(name) ? `Programme year ${name}` : name };
     }

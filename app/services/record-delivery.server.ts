@@ -28,6 +28,7 @@ import {
 import { YEAR_GROUPS, type CohortYear, type YearGroup } from "~/domain/groups";
 import { academicYearOf } from "~/domain/programme-year";
 import { cohortKey } from "~/domain/reach";
+import { mayHoldSameStudents } from "~/domain/same-students";
 import { canMoveSchoolSession } from "~/domain/school-session";
 import { addDays, dayOf, formatInstantTime, formatShortDay, type Day } from "~/lib/london-time";
 import type { Deps } from "~/services/deps";
@@ -50,7 +51,8 @@ export type RecordDeliveryInput = {
 };
 
 export type RecordDeliveryRefusal =
-  | { ok: false; reason: "not_found" | "changed_meanwhile" | "no_correction_reason" }
+  | { ok: false; reason: "not_found" }
+  | { ok: false; reason: "changed_meanwhile" | "no_correction_reason" }
   | { ok: false; reason: "refused"; refusals: DeliveryRefusal[] }
   | { ok: false; reason: "unknown_reason"; sessionId: string }
   | { ok: false; reason: "unknown_earlier_session"; sessionGroupId: string }
@@ -223,7 +225,7 @@ export type DeliveryForm = {
   givenByViewer: boolean;
   /** Why nothing can be recorded now; null when it can. */
   refusal: string | null;
-  newest: RecordedDelivery | null;
+  newest: (Omit<RecordedDelivery, "recordedAt"> & { recordedAt: string }) | null;
   sessions: {
     id: string;
     startTime: string;
@@ -256,7 +258,7 @@ export async function loadDeliveryForm(
     onDate: visit.onDate,
     givenByViewer: visit.presenterIds.includes(input.viewer.accountId),
     refusal: refused && describeDeliveryRefusal(refused),
-    newest,
+    newest: newest && { ...newest, recordedAt: newest.recordedAt.toISOString() },
     sessions: visit.sessions.map((session) => ({
       id: session.id,
       startTime: timeIn(visit, session.startMinute),
@@ -340,17 +342,3 @@ function earlierFor(
       label: `${when}: ${groupLabels.join(", ")} (${formatName.toLowerCase()})`,
     }));
 }
-
-type DatedYears = { onDate: Day; yearGroups: readonly YearGroup[] };
-
-/** Students move up a year group each August: year 9 of this year sat in year 8 of the last. */
-function mayHoldSameStudents(now: DatedYears, earlier: DatedYears): boolean {
-  if (now.yearGroups.length === 0 || earlier.yearGroups.length === 0) return true;
-  const yearsBetween = startYearOf(now.onDate) - startYearOf(earlier.onDate);
-  return now.yearGroups.some((yearGroup) => {
-    const before = YEAR_GROUPS[YEAR_GROUPS.indexOf(yearGroup) - yearsBetween];
-    return before !== undefined && earlier.yearGroups.includes(before);
-  });
-}
-
-const startYearOf = (day: Day): number => Number(academicYearOf(day).slice(0, 4));
