@@ -1,0 +1,21 @@
+import { paths } from "~/config/paths";
+
+const withPresenter = (path: string, presenterId: string): string =>
+  `${path}?presenter=${encodeURIComponent(presenterId)}`;
+const under = (path: string, id: string): string => `${path}/${encodeURIComponent(id)}`;
+
+/** The addresses below /availability and /admin; "new" stands where an id would. */
+export const officePaths = {
+  availabilityOf: (presenterId: string) => withPresenter(paths.availability(), presenterId),
+  newPattern: (presenterId: string) => withPresenter(`${paths.availability()}/pattern`, presenterId),
+  newAbsence: (presenterId: string) => withPresenter(`${paths.availability()}/absence`, presenterId),
+  person: (id: string) => under(paths.admin.people(), id),
+  format: (id: string) => under(paths.admin.formats(), id),
+  term: (id: string) => under(paths.admin.terms(), id),
+  newTerm: (localAuthorityCode: string) =>
+    `${paths.admin.terms()}/new?authority=${encodeURIComponent(localAuthorityCode)}`,
+  target: (id: string) => under(paths.admin.targets(), id),
+  mailMessage: (id: string) => under(paths.admin.mail(), id),
+  mailWithStatus: (status: string) => `${paths.admin.mail()}?status=${encodeURIComponent(status)}`,
+  settings: () => `${paths.admin.home()}/settings`,
+};

@@ -1,0 +1,172 @@
+import { z } from "zod";
+import { academicYearOf } from "~/domain/programme-year";
+import {
+  dayField,
+  decimalField,
+  optionalTextField,
+  textField,
+  timeField,
+  wholeNumberField,
+} from "~/schemas/form-fields";
+
+const version = z.coerce.number().int().default(0);
+
+const gridReference = (what: string, most: number) =>
+  z.union([z.literal("").transform(() => null), wholeNumberField(what, 0, most)]).default(null);
+
+const personFields = {
+  name: textField("Enter a name", "The name", 100),
+  roles: z.array(z.enum(["presenter", "coordinator", "manager", "analyst"])).default([]),
+  baseName: optionalTextField("The base", 100),
+  baseEasting: gridReference("Easting", 700_000),
+  baseNorthing: gridReference("Northing", 1_300_000),
+};
+
+type BaseFields = { baseName: string; baseEasting: number | null; baseNorthing: number | null };
+
+function withBase<Fields extends BaseFields>(fields: Fields, context: z.RefinementCtx<unknown>) {
+  const { baseName, baseEasting, baseNorthing, ...rest } = fields;
+  if ((baseEasting === null) !== (baseNorthing === null)) {
+    const missing = baseEasting === null ? "baseEasting" : "baseNorthing";
+    context.addIssue({ code: "custom", path: [missing], message: "Enter both figures of the grid reference" });
+  }
+  return { ...rest, base: { baseName, baseEasting, baseNorthing } };
+}
+
+export const newPersonSchema = z
+  .object({
+    ...personFields,
+    email: z.string("Enter an e-mail address").trim().pipe(z.email("Enter an e-mail address, such as name@example.org")),
+    roles: personFields.roles.pipe(z.array(z.string()).min(1, "Select at least one role")).pipe(personFields.roles),
+  })
+  .transform(withBase);
+
+export const personSchema = z.object({ ...personFields, rolesSeen: z.string().default("") }).transform(withBase);
+
+export const formatSchema = z
+  .object({
+    version,
+    name: textField("Enter a name", "The name", 60),
+    description: optionalTextField("The description", 300),
+    minMinutes: wholeNumberField("Shortest length", 5, 300),
+    maxMinutes: wholeNumberField("Longest length", 5, 300),
+    defaultMinutes: wholeNumberField("Usual length", 5, 300),
+    largestGroup: wholeNumberField("Largest group", 1, 2_000),
+    presentersNeeded: wholeNumberField("Presenters needed", 1, 10),
+    setUpMinutes: wholeNumberField("Set-up", 0, 120),
+    packDownMinutes: wholeNumberField("Pack-down", 0, 120),
+    wholeCohort: z.enum(["yes", "no"], "Select how groups take part").transform((answer) => answer === "yes"),
+    position: wholeNumberField("Place in the list", 0, 999),
+  })
+  .superRefine((format, context) => {
+    const refuse = (field: string, message: string): void =>
+      context.addIssue({ code: "custom", path: [field], message });
+    if (format.maxMinutes < format.minMinutes) {
+      refuse("maxMinutes", "Longest length must not be less than the shortest");
+    } else if (format.defaultMinutes < format.minMinutes || format.defaultMinutes > format.maxMinutes) {
+      refuse("defaultMinutes", "Usual length must lie between the shortest and the longest");
+    }
+  });
+
+export const formatRetirementSchema = z.object({ version, retired: z.enum(["yes", "no"]) });
+
+export const termSchema = z
+  .object({
+    authority: z.string().min(1).max(20),
+    name: textField("Enter a name, such as Autumn, first half", "The name", 60),
+    starts: dayField("Enter the first day that schools are open"),
+    ends: dayField("Enter the last day that schools are open"),
+  })
+  .superRefine(({ starts, ends }, context) => {
+    const refuse = (message: string): void => context.addIssue({ code: "custom", path: ["ends"], message });
+    if (ends < starts) refuse("The last day must not be before the first day");
+    else if (academicYearOf(starts) !== academicYearOf(ends)) refuse("A term must end by 31 July");
+  });
+
+export const programmeYearSchema = z
+  .object({
+    version,
+    name: textField("Enter a name, such as 2026/27", "The name", 40),
+    starts: dayField("Enter the first day of the year"),
+    ends: dayField("Enter the last day of the year"),
+    target: wholeNumberField("Target", 0, 10_000_000),
+  })
+  .superRefine(({ starts, ends }, context) => {
+    if (ends > starts) return;
+    context.addIssue({ code: "custom", path: ["ends"], message: "The last day must be after the first day" });
+  });
+
+const mailStatuses = ["queued", "sending", "sent", "superseded", "failed", "given_up"] as const;
+
+/** `?status=failed&before=…`; nonsense counts as not given. */
+export function readMailFilter(url: string) {
+  const query = new URL(url).searchParams;
+  const status = z.enum(mailStatuses).safeParse(query.get("status"));
+  const before = z.uuid().safeParse(query.get("before"));
+  return { status: status.success ? status.data : undefined, before: before.success ? before.data : undefined };
+}
+
+const speed = (what: string) => wholeNumberField(what, 5, 120);
+
+export const settingsSchema = z
+  .object({
+    version: z.string().default(""),
+    organizerName: textField("Enter the team’s name", "The name", 80),
+    teamPhone: textField("Enter a phone number", "The phone number", 40),
+    answerWorkingDays: wholeNumberField("Working days to answer", 1, 60),
+    retentionMonths: wholeNumberField("Months that contact data is kept", 1, 120),
+    defaultTarget: wholeNumberField("Target", 0, 10_000_000),
+    opens: timeField("Enter the time schools open"),
+    closes: timeField("Enter the time schools close"),
+    signInMinutes: wholeNumberField("Signing in", 0, 60),
+    leastMinutes: wholeNumberField("Least time between two places", 0, 60),
+    assumedMinutes: wholeNumberField("Time without a grid reference", 0, 240),
+    detourFactor: decimalField("Detour factor", 1, 3),
+    bands: z.array(
+      z.object({ upToKilometres: wholeNumberField("Kilometres", 1, 200), speed: speed("Speed") }),
+    ),
+    openRoadSpeed: speed("Speed"),
+    slowdown: decimalField("Slow-down", 1, 5),
+    windows: z.array(z.object({ start: timeField("Enter a start time"), end: timeField("Enter an end time") })),
+  })
+  .transform((form, context) => {
+    const refuse = (path: (string | number)[], message: string): void =>
+      context.addIssue({ code: "custom", path, message });
+    if (form.closes <= form.opens) refuse(["closes"], "Closing must be later than opening");
+    form.windows.forEach(({ start, end }, index) => {
+      if (end <= start) refuse(["windows", index, "end"], "The end must be later than the start");
+      const before = form.windows[index - 1];
+      if (before && start < before.end) refuse(["windows", index, "start"], "The times must be in order and apart");
+    });
+    form.bands.forEach(({ upToKilometres }, index) => {
+      const before = form.bands[index - 1];
+      if (!before || upToKilometres > before.upToKilometres) return;
+      refuse(["bands", index, "upToKilometres"], "Each distance must be longer than the one before");
+    });
+    return {
+      version: form.version,
+      organizerName: form.organizerName,
+      changes: {
+        teamPhone: form.teamPhone,
+        answerWorkingDays: form.answerWorkingDays,
+        retentionMonths: form.retentionMonths,
+        defaultTarget: form.defaultTarget,
+        schoolHours: { startMinutes: form.opens, endMinutes: form.closes },
+        travel: {
+          detourFactor: form.detourFactor,
+          speedBands: form.bands.map((band) => ({
+            upToKilometres: band.upToKilometres,
+            kilometresPerHour: band.speed,
+          })),
+          openRoadKilometresPerHour: form.openRoadSpeed,
+          schoolRun: {
+            windows: form.windows.map(({ start, end }) => ({ startMinutes: start, endMinutes: end })),
+            slowdown: form.slowdown,
+          },
+          leastMinutes: form.leastMinutes,
+          assumedMinutes: form.assumedMinutes,
+          signInMinutes: form.signInMinutes,
+        },
+      },
+    };
+  });

@@ -1,0 +1,29 @@
+import { addHistory, type Actor } from "~/data/history.server";
+import { resendMail, type ResendRefusal } from "~/data/outgoing-mails.server";
+import { transact } from "~/data/transaction.server";
+import type { Deps } from "~/services/deps";
+
+export type ResendResult = { ok: true; id: string } | { ok: false; reason: ResendRefusal };
+
+/** Sends the same words once more. Refused while on its way, and where a newer invitation has taken its place. */
+export async function resendOutgoingMail(
+  input: { mailId: string; actor: Actor },
+  deps: Deps,
+): Promise<ResendResult> {
+  const now = deps.now();
+  const result = await transact(deps.db, async (tx): Promise<ResendResult> => {
+    const queued = await resendMail(tx, input.mailId, now);
+    if (!queued.ok) return queued;
+    await addHistory(tx, {
+      at: now,
+      actor: input.actor,
+      subject: "mail",
+      subjectId: queued.id,
+      action: "mail_sent_again",
+      detail: { mailId: input.mailId },
+    });
+    return queued;
+  });
+  if (result.ok) deps.wakeMail();
+  return result;
+}

@@ -1,0 +1,36 @@
+import { addHistory, type Actor } from "~/data/history.server";
+import { lockSettings, settingsVersion, writeSettings } from "~/data/settings.server";
+import { transact } from "~/data/transaction.server";
+import type { ProgrammeSettings } from "~/domain/settings";
+import type { Deps } from "~/services/deps";
+
+/** Settings have no row of their own in the history's terms; they share this subject. */
+const SETTINGS_SUBJECT_ID = "019ab000-0000-7000-8000-0000000000f0";
+
+export type SaveSettingsInput = {
+  changes: Partial<ProgrammeSettings>;
+  /** What `settingsVersion` said when the form was shown. */
+  version: string;
+  actor: Extract<Actor, { accountId: string }>;
+};
+
+export type SaveSettingsResult = { ok: true } | { ok: false; reason: "changed_meanwhile" };
+
+/** Stores settings. Refused when somebody has changed any of them since the form was shown. */
+export async function saveSettings(input: SaveSettingsInput, deps: Deps): Promise<SaveSettingsResult> {
+  const now = deps.now();
+  return transact(deps.db, async (tx): Promise<SaveSettingsResult> => {
+    await lockSettings(tx);
+    if ((await settingsVersion(tx)) !== input.version) return { ok: false, reason: "changed_meanwhile" };
+    await writeSettings(tx, input.changes, { accountId: input.actor.accountId, now });
+    await addHistory(tx, {
+      at: now,
+      actor: input.actor,
+      subject: "setting",
+      subjectId: SETTINGS_SUBJECT_ID,
+      action: "settings_changed",
+      detail: { keys: Object.keys(input.changes) },
+    });
+    return { ok: true };
+  });
+}

@@ -1,0 +1,51 @@
+import { lockPresenters } from "~/data/commitments.server";
+import { addHistory, type Actor } from "~/data/history.server";
+import { listPresenters } from "~/data/presenters.server";
+import { transact } from "~/data/transaction.server";
+import { replaceWorkingPattern } from "~/data/working-patterns.server";
+import type { WorkingPatternDay } from "~/domain/working-hours";
+import { dayOf, mondayOf, type Day } from "~/lib/london-time";
+import type { Deps } from "~/services/deps";
+
+export type SaveWorkingPatternInput = {
+  presenterId: string;
+  validFromOn: Day;
+  /** Weeks in the cycle; the first is the one of `validFromOn`. */
+  cycleWeeks: number;
+  days: readonly WorkingPatternDay[];
+  actor: Actor;
+};
+
+export type SaveWorkingPatternResult =
+  | { ok: true }
+  | { ok: false; reason: "in_the_past" | "unknown_presenter" };
+
+/** Sets when a presenter works from a day on, in place of a pattern from the same day. Refused before today. */
+export async function saveWorkingPattern(
+  input: SaveWorkingPatternInput,
+  deps: Deps,
+): Promise<SaveWorkingPatternResult> {
+  const now = deps.now();
+  const { presenterId, validFromOn, cycleWeeks, days } = input;
+  if (validFromOn < dayOf(now)) return { ok: false, reason: "in_the_past" };
+  return transact(deps.db, async (tx): Promise<SaveWorkingPatternResult> => {
+    await lockPresenters(tx, [presenterId]);
+    const [presenter] = await listPresenters(tx, [presenterId]);
+    if (!presenter) return { ok: false, reason: "unknown_presenter" };
+    const pattern = { validFromOn, anchorOn: mondayOf(validFromOn), cycleWeeks, days };
+    const { id } = await replaceWorkingPattern(tx, presenterId, pattern);
+    await addHistory(tx, {
+      at: now,
+      actor: input.actor,
+      subject: "working_pattern",
+      subjectId: id,
+      action: "working_pattern_saved",
+      detail: { presenterId, validFromOn, cycleWeeks, days: days.map(describeDay) },
+    });
+    return { ok: true };
+  });
+}
+
+function describeDay(day: WorkingPatternDay): string {
+  return `${day.week}.${day.weekday} ${day.startMinutes}-${day.endMinutes}`;
+}
