@@ -5,7 +5,7 @@ import { isConstraintViolation } from "~/data/transaction.server";
 import type { BookingRequestStatus } from "~/domain/booking-request";
 import { isYearGroup, type Group, type YearGroup } from "~/domain/groups";
 import type { Wish } from "~/domain/wishes";
-import type { Day } from "~/lib/london-time";
+import { minutesOf, type Day } from "~/lib/london-time";
 
 export type OfferedFormat = {
   id: string;
@@ -270,7 +270,6 @@ const BOOKING = {
   version: true,
   unlistedTown: true,
   unlistedPostcode: true,
-  provenAt: true,
   closingNote: true,
   roomDetails: true,
   arrivalDetails: true,
@@ -358,13 +357,18 @@ function toBooking(row: BookingRecord, accountId: string) {
       phone,
       email: account.email,
     })),
-    visits: visits.map(({ presenters, reasons: why, sessions, onDate, ...visit }) => ({
+    visits: visits.map(({ presenters, reasons: why, sessions, onDate, startsAt, endsAt, ...visit }) => ({
       ...visit,
       onDate: optionalDayFromColumn(onDate),
+      /** Local minutes from midnight. */
+      arriveMinutes: startsAt && minutesOf(startsAt),
+      leaveMinutes: endsAt && minutesOf(endsAt),
       presenters: presenters.map(({ presenter }) => presenter.account.name).filter((name) => name !== ""),
       reasons: why.map(({ reason }) => reason.forSchool),
-      sessions: sessions.map(({ format: sessionFormat, groups, ...session }) => ({
+      sessions: sessions.map(({ format: sessionFormat, groups, startMinute, endMinute, ...session }) => ({
         ...session,
+        startMinutes: (startsAt ? minutesOf(startsAt) : 0) + startMinute,
+        endMinutes: (startsAt ? minutesOf(startsAt) : 0) + endMinute,
         formatName: sessionFormat.name,
         groups: groups.map(toGroup),
       })),

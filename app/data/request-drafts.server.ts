@@ -48,6 +48,17 @@ export async function deleteDraft(db: Db | Tx, owner: { id: string; browserHash:
   await db.requestDraft.deleteMany({ where: owner });
 }
 
+/** What a request was made from, in whatever browser it is proven; null when the draft has gone. */
+export async function findDraftAnswers(tx: Tx, id: string): Promise<DraftAnswers | null> {
+  const row = await tx.requestDraft.findUnique({ where: { id }, select: { answers: true } });
+  return row && isDraftAnswers(row.answers) ? row.answers : null;
+}
+
+/** A proven request needs its draft no more. */
+export async function deleteProvenDraft(tx: Tx, id: string): Promise<void> {
+  await tx.requestDraft.deleteMany({ where: { id } });
+}
+
 /** What nobody finished is personal data without a purpose. */
 export async function deleteExpiredDrafts(db: Db | Tx, now: Date): Promise<void> {
   await db.requestDraft.deleteMany({ where: { expiresAt: { lte: now } } });

@@ -1,5 +1,6 @@
 import { isYearGroup, type Group, type YearGroup } from "~/domain/groups";
 import { answerByDay, isOpenDay, type SchoolKind } from "~/domain/open-days";
+import { describeGroup } from "~/domain/visit-view";
 import { addDays, daysFromTo, formatDay, weekdayOf, type Day } from "~/lib/london-time";
 import type { Wish } from "~/domain/wishes";
 
@@ -40,9 +41,11 @@ export type DraftAnswers = {
   wishes?: Wish[];
   practicalities?: PracticalitiesAnswer;
   details?: DetailsAnswer;
+  /** Nothing was changed since it was sent: sending it again is a second click. */
+  sent?: boolean;
 };
 
-export type CompleteAnswers = Required<Omit<DraftAnswers, "rolls">> & { rolls: RollAnswer[] };
+export type CompleteAnswers = Required<Omit<DraftAnswers, "rolls" | "sent">> & { rolls: RollAnswer[] };
 
 /** Raise it when the answers change shape: drafts of another shape (they live seven days) start over. */
 export const DRAFT_SHAPE = 1;
@@ -130,6 +133,11 @@ export function sessionsWanted(
   if (!format.wholeCohort) return Math.max(1, groups.length);
   const students = groups.reduce((sum, group) => sum + group.expected, 0);
   return Math.max(1, Math.ceil(students / format.largestGroup));
+}
+
+/** "Year 9, 9B, about 28 students" */
+export function describeAskedGroup(group: Group): string {
+  return `${describeGroup(group)}, about ${group.expected} students`;
 }
 
 /** The first and the last day that can be wished for. */

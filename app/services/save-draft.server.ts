@@ -14,7 +14,7 @@ export type SaveDraftInput = {
   draftId: string;
   browserHash: string;
   /** One page's answer. */
-  answer: Partial<Omit<DraftAnswers, "shape">>;
+  answer: Partial<Omit<DraftAnswers, "shape" | "sent">>;
 };
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -45,9 +45,9 @@ export async function discardDraft(
   await deleteDraft(deps.db, { id: input.draftId, browserHash: input.browserHash });
 }
 
-/** Rolls belong to one school: another school has other year groups. */
+/** Rolls belong to one school: another school has other year groups. What is changed has not been sent. */
 function merge(before: DraftAnswers, answer: SaveDraftInput["answer"]): DraftAnswers {
-  const { rolls, ...rest } = before;
+  const { rolls, sent: _, ...rest } = before;
   const sameSchool = answer.school === undefined || schoolIdOf(answer) === schoolIdOf(before);
   return { ...rest, ...(sameSchool && rolls ? { rolls } : {}), ...answer };
 }

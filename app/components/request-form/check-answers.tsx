@@ -1,3 +1,4 @@
+import { Lines } from "~/components/request-form/lines";
 import { FORM_CAPTION } from "~/components/request-form/step-page";
 import { Button } from "~/components/ui/button";
 import { Form } from "~/components/ui/form";
@@ -5,8 +6,8 @@ import { PageHeading } from "~/components/ui/page-heading";
 import { SummaryList, type SummaryRow } from "~/components/ui/summary-list";
 import { paths } from "~/config/paths";
 import { stepPath } from "~/config/request-paths";
-import { describeAudience, yearGroupLabel, type Group } from "~/domain/groups";
-import type { CompleteAnswers, RequestStep } from "~/domain/request-draft";
+import { yearGroupLabel } from "~/domain/groups";
+import { describeAskedGroup, type CompleteAnswers, type RequestStep } from "~/domain/request-draft";
 import { describeWish } from "~/domain/wishes";
 
 type Props = {
@@ -34,7 +35,7 @@ export function CheckAnswers({ answers, formatName, isProven }: Props) {
         rows={[
           row("School or setting", <Lines lines={[school.name, `${school.town} ${school.postcode}`.trim()]} />, "school"),
           row("Kind of session", formatName, "students"),
-          row("Students", <Lines lines={students.groups.map(describeGroup)} />, "students"),
+          row("Students", <Lines lines={students.groups.map(describeAskedGroup)} />, "students"),
           ...(rolls.length > 0
             ? [row("Whole year groups", <Lines lines={knownRolls.length > 0 ? knownRolls : ["Not known"]} />, "rolls")]
             : []),
@@ -77,34 +78,6 @@ export function CheckAnswers({ answers, formatName, isProven }: Props) {
           Start again with an empty form
         </button>
       </Form>
-    </>
-  );
-}
-
-/** "Year 9, whole year, about 180 students" */
-export function describeGroup(group: Group): string {
-  return `${describeAudience(group)}, ${group.label}, about ${group.expected} students`;
-}
-
-export function Lines({ lines, numbered = false }: { lines: readonly string[]; numbered?: boolean }) {
-  const shown = lines.filter((text) => text !== "");
-  if (numbered) {
-    return (
-      <ol className="govuk-list govuk-list--number">
-        {shown.map((text, index) => (
-          <li key={index}>{text}</li>
-        ))}
-      </ol>
-    );
-  }
-  return (
-    <>
-      {shown.map((text, index) => (
-        <span key={index}>
-          {index > 0 ? <br /> : null}
-          {text}
-        </span>
-      ))}
     </>
   );
 }

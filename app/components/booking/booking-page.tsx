@@ -1,0 +1,180 @@
+import { BookingTag } from "~/components/booking/booking-tag";
+import { BookedVisit, type BookedVisitProps } from "~/components/booking/booked-visit";
+import { Lines } from "~/components/request-form/lines";
+import { Button, ButtonLink } from "~/components/ui/button";
+import { Details } from "~/components/ui/details";
+import { Form } from "~/components/ui/form";
+import { InsetText } from "~/components/ui/inset-text";
+import { PageHeading } from "~/components/ui/page-heading";
+import { SummaryList } from "~/components/ui/summary-list";
+import { paths } from "~/config/paths";
+import { isWaitingForTeam, type BookingRequestStatus } from "~/domain/booking-request";
+import type { Group } from "~/domain/groups";
+import { describeAskedGroup } from "~/domain/request-draft";
+import { describeWish, type Wish } from "~/domain/wishes";
+import { formatDay, type Day } from "~/lib/london-time";
+
+export type BookingPageProps = {
+  reference: string;
+  status: BookingRequestStatus;
+  version: number;
+  answerByOn: Day | null;
+  schoolName: string;
+  address: string;
+  formatName: string;
+  groups: readonly Group[];
+  wishes: readonly Wish[];
+  roomDetails: string;
+  arrivalDetails: string;
+  needsDetails: string;
+  noteFromSchool: string;
+  closingNote: string;
+  reasons: readonly string[];
+  isContact: boolean;
+  contacts: readonly { rank: number; name: string; jobTitle: string; phone: string; email: string }[];
+  visits: readonly BookedVisitProps["visit"][];
+  teamEmail: string;
+  teamPhone: string;
+};
+
+export function BookingPage(props: BookingPageProps) {
+  const { reference, status, version, schoolName, visits, isContact } = props;
+  const booked = visits.filter((visit) => visit.status !== "cancelled");
+  const cancelled = visits.filter((visit) => visit.status === "cancelled");
+  return (
+    <>
+      <PageHeading caption={reference}>{schoolName}</PageHeading>
+      <p className="govuk-body">
+        <BookingTag status={status} />
+      </p>
+      <WhereItStands {...props} />
+      {booked.map((visit) => (
+        <BookedVisit key={visit.id} visit={visit} reference={reference} />
+      ))}
+      {cancelled.map((visit) => (
+        <BookedVisit key={visit.id} visit={visit} reference={reference} />
+      ))}
+      <h2 className="govuk-heading-m">What you asked for</h2>
+      <AskedFor {...props} />
+      {isContact && isWaitingForTeam(status) ? (
+        <Details summary="Withdraw this request">
+          <p className="govuk-body">
+            If you no longer need a session, you can take your request back. You can ask again at any time.
+          </p>
+          <Form>
+            <input type="hidden" name="version" value={version} />
+            <Button look="warning" name="intent" value="withdraw">
+              Withdraw this request
+            </Button>
+          </Form>
+        </Details>
+      ) : null}
+    </>
+  );
+}
+
+function WhereItStands(props: BookingPageProps) {
+  const { status, answerByOn, reasons, closingNote, teamEmail, teamPhone } = props;
+  switch (status) {
+    case "unproven":
+      return <p className="govuk-body">We have not got this request yet. Enter the code that we sent to you.</p>;
+    case "awaiting_go_ahead":
+    case "submitted":
+      return (
+        <>
+          <p className="govuk-body">
+            We are looking for presenters who are free.
+            {answerByOn ? (
+              <>
+                {" "}
+                We answer by <strong>{formatDay(answerByOn)}</strong>.
+              </>
+            ) : null}
+          </p>
+          <p className="govuk-body">
+            When one of your dates works, we confirm it by mail, with an invitation for your calendar. When none does, we
+            write to you to find another day.
+          </p>
+        </>
+      );
+    case "offered":
+      return <p className="govuk-body">None of your dates was free. We have sent you others to choose from.</p>;
+    case "scheduled":
+      return (
+        <InsetText>
+          To change or cancel this booking, write to <a href={`mailto:${teamEmail}`}>{teamEmail}</a> or ring {teamPhone}.
+          Please give the reference.
+        </InsetText>
+      );
+    case "completed":
+      return (
+        <>
+          <p className="govuk-body">This session has taken place. Thank you for having us.</p>
+          <ButtonLink href={paths.request.start()} look="secondary">
+            Ask for another session
+          </ButtonLink>
+        </>
+      );
+    case "declined":
+      return (
+        <>
+          <p className="govuk-body">We are sorry that we could not offer you a session this time.</p>
+          <Why reasons={reasons} note={closingNote} />
+          <ButtonLink href={paths.request.start()} look="secondary">
+            Ask again
+          </ButtonLink>
+        </>
+      );
+    case "withdrawn":
+      return (
+        <>
+          <p className="govuk-body">This request was taken back. There is nothing more to do.</p>
+          <ButtonLink href={paths.request.start()} look="secondary">
+            Ask for a session
+          </ButtonLink>
+        </>
+      );
+  }
+}
+
+export function Why({ reasons, note }: { reasons: readonly string[]; note: string }) {
+  return (
+    <>
+      <ul className="govuk-list govuk-list--bullet">
+        {reasons.map((reason) => (
+          <li key={reason}>{reason}</li>
+        ))}
+      </ul>
+      {note === "" ? null : (
+        <InsetText>
+          <Lines lines={note.split(/\r?\n/)} />
+        </InsetText>
+      )}
+    </>
+  );
+}
+
+function AskedFor(props: BookingPageProps) {
+  const { address, schoolName, formatName, groups, wishes, contacts } = props;
+  const texts = [
+    { key: "Room and equipment", text: props.roomDetails },
+    { key: "Arriving and parking", text: props.arrivalDetails },
+    { key: "Needs of the students", text: props.needsDetails },
+    { key: "Anything else", text: props.noteFromSchool },
+  ].filter(({ text }) => text !== "");
+  return (
+    <SummaryList
+      rows={[
+        { key: "School or setting", value: <Lines lines={[schoolName, address]} /> },
+        { key: "Kind of session", value: formatName },
+        { key: "Students", value: <Lines lines={groups.map(describeAskedGroup)} /> },
+        { key: "When", value: <Lines lines={wishes.map(describeWish)} numbered={wishes.length > 1} /> },
+        ...texts.map(({ key, text }) => ({ key, value: <Lines lines={text.split(/\r?\n/)} /> })),
+        ...contacts.map((contact) => ({
+          key: contact.rank === 1 ? "Contact" : "Second contact",
+          value: <Lines lines={[contact.name, contact.jobTitle, contact.email, contact.phone]} />,
+        })),
+      ]}
+    />
+  );
+}

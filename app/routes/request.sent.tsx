@@ -1,0 +1,24 @@
+import { json, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { requireViewer } from "~/auth/viewer.server";
+import { RequestSent } from "~/components/request-form/request-sent";
+import { StepPage } from "~/components/request-form/step-page";
+import { findBooking } from "~/data/booking-requests.server";
+
+export const meta: MetaFunction = () => [{ title: "Your request is with us - Knife Crime Awareness sessions" }];
+
+export async function loader({ request, context: { deps } }: LoaderFunctionArgs) {
+  const { accountId, email } = await requireViewer(request, deps);
+  const reference = new URL(request.url).searchParams.get("ref") ?? "";
+  const booking = await findBooking(deps.db, { reference, accountId });
+  if (!booking) throw new Response("There is no booking with this reference among yours.", { status: 404 });
+  return json({ reference, email, answerByOn: booking.answerByOn, isSensitive: booking.sensitive });
+}
+
+export default function SentPage() {
+  return (
+    <StepPage>
+      <RequestSent {...useLoaderData<typeof loader>()} />
+    </StepPage>
+  );
+}

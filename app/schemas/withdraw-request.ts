@@ -1,0 +1,6 @@
+import { z } from "zod";
+
+export const withdrawSchema = z.object({
+  intent: z.literal("withdraw"),
+  version: z.coerce.number().int().min(1),
+});

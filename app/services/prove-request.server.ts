@@ -1,0 +1,115 @@
+import { requestReceived } from "../../emails/request-received";
+import { paths } from "~/config/paths";
+import {
+  createContactRolls,
+  findSentRequest,
+  setRequestProven,
+  type SentRequest,
+} from "~/data/booking-requests.server";
+import type { Tx } from "~/data/db.server";
+import { addHistory } from "~/data/history.server";
+import { queueMail } from "~/data/outgoing-mails.server";
+import { deleteProvenDraft, findDraftAnswers } from "~/data/request-drafts.server";
+import { readSettings } from "~/data/settings.server";
+import { statusAfterProof } from "~/domain/booking-request";
+import { answerByDay } from "~/domain/open-days";
+import { academicYearOf } from "~/domain/programme-year";
+import { completeAnswers, describeAskedGroup } from "~/domain/request-draft";
+import { dayOf } from "~/lib/london-time";
+import type { Deps } from "~/services/deps";
+import { mailDomain, mailSender } from "~/services/mail-sender.server";
+import { redeemCode, redeemLink, type RedeemRefusal, type WithinRedeeming } from "~/services/redeem-code.server";
+
+export type ProveRequestInput = { code: string; browserToken: string } | { linkToken: string };
+
+export type ProveRequestResult =
+  | { ok: true; reference: string; accountId: string }
+  | { ok: false; reason: "address_changed" }
+  | RedeemRefusal;
+
+/**
+ * Sends an unproven request to the team: the code typed in its browser, or the mail's link, proves the mailbox of the
+ * first contact. Proving it once more finds it sent. Refuses like redeemCode, and where the contact's address has been
+ * changed since the code was sent.
+ */
+export async function proveRequest(input: ProveRequestInput, deps: Deps): Promise<ProveRequestResult> {
+  const settled: ProveRequestResult[] = [];
+  const within: WithinRedeeming = async (tx, challenge) => {
+    const request = challenge.requestId === null ? null : await findSentRequest(tx, challenge.requestId);
+    if (!request || request.contact.email.toLowerCase() !== challenge.email.toLowerCase()) {
+      settled.push({ ok: false, reason: "address_changed" });
+      return;
+    }
+    if (request.status === "unproven") await acceptProof(tx, request, deps);
+    settled.push({ ok: true, reference: request.reference, accountId: request.contact.accountId });
+  };
+  const redeemed =
+    "code" in input
+      ? await redeemCode({ ...input, purpose: "prove_request" }, deps, within)
+      : await redeemLink({ token: input.linkToken }, deps, within);
+  if (!redeemed.ok) return redeemed;
+  deps.wakeMail();
+  return settled.at(-1) ?? { ok: false, reason: "unknown" };
+}
+
+/**
+ * Makes a request the team's: its state, answer-by day, history and the mail that says so. The rolls that the contact
+ * gave count only from here on: an unproven request changes nothing that others see.
+ */
+export async function acceptProof(tx: Tx, request: SentRequest, deps: Pick<Deps, "now" | "origin">): Promise<void> {
+  const now = deps.now();
+  const today = dayOf(now);
+  const settings = await readSettings(tx);
+  const status = statusAfterProof(request.sensitive);
+  const answerByOn = answerByDay(today, settings.answerWorkingDays);
+  const { id: requestId, contact } = request;
+  if (!(await setRequestProven(tx, { id: requestId, status, provenAt: now, answerByOn }))) return;
+  await keepRolls(tx, request, now);
+  await deleteProvenDraft(tx, requestId);
+  await addHistory(tx, {
+    at: now,
+    actor: { kind: "contact", accountId: contact.accountId },
+    subject: "request",
+    subjectId: requestId,
+    requestId,
+    action: "request_proven",
+    from: "unproven",
+    to: status,
+    detail: { answerByOn },
+  });
+  const email = await requestReceived({
+    sender: mailSender(settings, deps.origin),
+    contactName: contact.name,
+    schoolName: request.schoolName,
+    reference: request.reference,
+    answerByOn,
+    askedFor: request.groups.map((group) => `${describeAskedGroup(group)}: ${request.formatName.toLowerCase()}`),
+    bookingUrl: `${deps.origin}${paths.booking(request.reference)}`,
+    materialsUrl: `${deps.origin}${paths.materials()}`,
+  });
+  await queueMail(tx, {
+    occasion: "request-received",
+    to: { address: contact.email, name: contact.name },
+    email,
+    accountId: contact.accountId,
+    requestId,
+    mailDomain: mailDomain(settings),
+    now,
+  });
+}
+
+async function keepRolls(tx: Tx, request: SentRequest, now: Date): Promise<void> {
+  const draft = await findDraftAnswers(tx, request.id);
+  const answers = draft && completeAnswers(draft);
+  const rolls = (answers?.rolls ?? []).flatMap(({ yearGroup, roll }) => (roll === null ? [] : [{ yearGroup, roll }]));
+  const firstDay = request.wishes[0]?.fromOn;
+  if (!request.schoolId || !firstDay || rolls.length === 0) return;
+  await createContactRolls(tx, {
+    schoolId: request.schoolId,
+    academicYear: academicYearOf(firstDay),
+    asAtOn: dayOf(now),
+    recordedAt: now,
+    recordedById: request.contact.accountId,
+    rolls,
+  });
+}
