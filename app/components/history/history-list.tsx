@@ -1,9 +1,9 @@
 import { DataTable } from "~/components/ui/data-table";
 import { formatInstant } from "~/lib/london-time";
 
+/** Actions are codes for good: an unknown one is shown as its own words. */
 const ACTIONS: Readonly<Record<string, string>> = {
-  request_created: "Request sent off",
-  request_submitted: "Address confirmed",
+  request_submitted: "Request sent off, address not confirmed yet",
   request_proven: "Address confirmed",
   request_declined: "Declined",
   request_withdrawn: "Withdrawn by the school",
@@ -14,9 +14,11 @@ const ACTIONS: Readonly<Record<string, string>> = {
   go_ahead_given: "Go-ahead given",
   visit_scheduled: "Visit scheduled",
   visit_cancelled: "Visit cancelled",
-  visit_completed: "Visit completed",
+  visit_review_opened: "A presenter is away: to be looked at",
   delivery_recorded: "Delivery recorded",
   delivery_corrected: "Delivery corrected",
+  session_delivered: "Session delivered",
+  session_not_delivered: "Session did not take place",
 };
 
 export type HistoryLine = { at: string; actorKind: "contact" | "staff" | "system"; actorName: string | null; action: string };
@@ -30,9 +32,14 @@ export function HistoryList({ lines }: { lines: readonly HistoryLine[] }) {
       empty="Nothing has happened yet."
       columns={[
         { header: "When", cell: (line) => formatInstant(new Date(line.at)) },
-        { header: "What", rowHeader: true, cell: (line) => ACTIONS[line.action] ?? line.action.replaceAll("_", " ") },
+        { header: "What", rowHeader: true, cell: (line) => ACTIONS[line.action] ?? sentenceOf(line.action) },
         { header: "Who", cell: (line) => line.actorName ?? "The service" },
       ]}
     />
   );
+}
+
+function sentenceOf(action: string): string {
+  const words = action.replaceAll("_", " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
