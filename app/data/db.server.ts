@@ -174,12 +174,20 @@ const openEmbedded = async ({ dataFolder, memory = false, snapshot }: EmbeddedOp
   }
 };
 
+type ServerResult = pg.QueryResult<Record<string, unknown>>;
+
+/** node-postgres answers text of several statements with an array, which its types do not say. */
+const lastOf = (answer: ServerResult | ServerResult[]): ServerResult | undefined =>
+  Array.isArray(answer) ? answer.at(-1) : answer;
+
 const serverQuery =
   (pool: pg.Pool): Query =>
   async (sql, values) => {
-    const answer: pg.QueryResult<Record<string, unknown>> | pg.QueryResult<Record<string, unknown>>[] =
-      values === undefined || values.length === 0 ? await pool.query(sql) : await pool.query(sql, values);
-    const result = Array.isArray(answer) ? answer.at(-1) : answer;
+    const result = lastOf(
+      values === undefined || values.length === 0
+        ? await pool.query<Record<string, unknown>>(sql)
+        : await pool.query<Record<string, unknown>>(sql, values),
+    );
     return { rows: result?.rows ?? [], rowCount: result?.rowCount ?? 0 };
   };
 

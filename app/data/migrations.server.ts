@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { fileURLToPath } from "node:url";
 import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
 import type { MigrationList, SchemaEngine } from "@prisma/schema-engine-wasm/schema_engine_bg";
 import type { OpenedDatabase, Query, SingleConnection } from "./db.server";
@@ -56,25 +56,26 @@ export const readMigrations = (folder: string, before?: string): MigrationList =
     })),
 });
 
-type EngineModule = typeof import("@prisma/schema-engine-wasm/schema_engine_bg");
-type EngineBindings = EngineModule & { __wbg_set_wasm: (exports: WebAssembly.Exports) => void };
-
 /** The package's own entry imports .wasm as a module, which Node does not do without a flag. */
-const loadEngineModule = async (): Promise<EngineModule> => {
+const loadEngine = async () => {
+  const bindings = await import("@prisma/schema-engine-wasm/schema_engine_bg");
   const path = createRequire(import.meta.url).resolve("@prisma/schema-engine-wasm/schema_engine_bg");
-  const bindings: EngineBindings = await import(/* @vite-ignore */ pathToFileURL(path).href);
   const wasm = readFileSync(path.replace(/\.js$/, ".wasm"));
   const { instance } = await WebAssembly.instantiate(wasm, { "./schema_engine_bg.js": { ...bindings } });
-  bindings.__wbg_set_wasm(instance.exports);
+  const connectMemory: unknown = Reflect.get(bindings, "__wbg_set_wasm");
   const start = instance.exports.__wbindgen_start;
-  if (typeof start === "function") start();
+  if (typeof connectMemory !== "function" || typeof start !== "function") {
+    throw new Error("@prisma/schema-engine-wasm has changed its shape.");
+  }
+  Reflect.apply(connectMemory, undefined, [instance.exports]);
+  Reflect.apply(start, undefined, []);
   return bindings;
 };
 
 /** Once a process, not once a copy of this file: the bindings hold one memory, and a second load would pull it away. */
-const engineHolder: { [key: symbol]: Promise<EngineModule> | undefined } = globalThis;
+const engineHolder: { [key: symbol]: ReturnType<typeof loadEngine> | undefined } = globalThis;
 const ENGINE = Symbol.for("knife-crime-awareness.schema-engine");
-const engineModule = (): Promise<EngineModule> => (engineHolder[ENGINE] ??= loadEngineModule());
+const loadEngineOnce = () => (engineHolder[ENGINE] ??= loadEngine());
 
 /** Prisma's schema engine over one connection. `datamodels` are paths and texts of Prisma schemas to compare with. */
 export const withSchemaEngine = async <T>(
@@ -82,7 +83,7 @@ export const withSchemaEngine = async <T>(
   datamodels: [string, string][] | undefined,
   work: (engine: SchemaEngine) => Promise<T>,
 ): Promise<T> => {
-  const { SchemaEngine } = await engineModule();
+  const { SchemaEngine } = await loadEngineOnce();
   const engine = await SchemaEngine.new(
     { datamodels },
     () => undefined,

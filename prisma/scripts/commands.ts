@@ -55,6 +55,10 @@ const status = (): Promise<number> =>
     for (const name of state.applied) say(`applied  ${name}`);
     for (const name of state.pending) say(`${state.failed.includes(name) ? "failed " : "pending"}  ${name}`);
     for (const name of state.unknown) say(`unknown  ${name} (in the database, not in prisma/migrations)`);
+    const { rows } = await opened.query(
+      "SELECT datcollate FROM pg_database WHERE datname = current_database() AND datcollate NOT IN ('C', 'POSIX', 'C.UTF-8')",
+    );
+    for (const row of rows) say(`note     text sorts by ${String(row.datcollate)} here, not by C: see docs/decisions/006`);
     return state.pending.length + state.unknown.length === 0 ? 0 : 1;
   });
 

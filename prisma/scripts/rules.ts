@@ -1,10 +1,15 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { z } from "zod";
 import type { Query } from "../../app/data/db.server";
 import { projectRoot } from "../../app/data/migrations.server";
 
+const KINDS = ["constraint", "trigger", "function", "index", "extension"] as const;
+
+const ruleSchema = z.object({ kind: z.enum(KINDS), on: z.string(), name: z.string(), definition: z.string() });
+
 /** One thing that the database enforces or answers with, as PostgreSQL itself writes it down. */
-export type Rule = { kind: "constraint" | "trigger" | "function" | "index" | "extension"; on: string; name: string; definition: string };
+export type Rule = z.infer<typeof ruleSchema>;
 
 export const rulesFile = (): string => join(projectRoot(), "prisma", "expected-constraints.json");
 
@@ -37,8 +42,6 @@ UNION ALL
 SELECT 'extension', 'database', e.extname, 'installed' FROM pg_extension e WHERE e.extname <> 'plpgsql'
 `;
 
-const KINDS = ["constraint", "trigger", "function", "index", "extension"] as const;
-
 /** PostgreSQL 18 writes some types and brackets otherwise than 15 does: the words decide, not the brackets. */
 export const normaliseDefinition = (definition: string): string =>
   definition
@@ -55,14 +58,7 @@ const compare = (a: Rule, b: Rule): number => {
 
 export const readRules = async (query: Query): Promise<Rule[]> => {
   const { rows } = await query(RULES);
-  return rows
-    .map((row): Rule => ({
-      kind: KINDS.find((kind) => kind === row.kind) ?? "constraint",
-      on: String(row.on),
-      name: String(row.name),
-      definition: String(row.definition),
-    }))
-    .sort(compare);
+  return z.array(ruleSchema).parse(rows).sort(compare);
 };
 
 export const serialiseRules = (rules: Rule[]): string =>
@@ -72,8 +68,7 @@ const keyOf = (rule: Rule): string => `${rule.kind} ${rule.name} on ${rule.on}`;
 
 export const readExpected = (): Rule[] => {
   if (!existsSync(rulesFile())) return [];
-  const value: Rule[] = JSON.parse(readFileSync(rulesFile(), "utf8"));
-  return value;
+  return z.array(ruleSchema).parse(JSON.parse(readFileSync(rulesFile(), "utf8")));
 };
 
 /** Prisma's diff offers to drop indexes that its schema cannot say: what stands in the list is there on purpose. */

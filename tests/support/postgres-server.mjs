@@ -74,7 +74,7 @@ const untilReady = async (child, log, startedAt) => {
 
 /**
  * Starts a server that keeps nothing. Text sorts by code point and folds case by Unicode, as the embedded database
- * does (docs/decisions/010). Returns { url, urlOf(database), version, stop }; it is stopped and removed at the latest
+ * does (docs/decisions/006). Returns { url, urlOf(database), version, stop }; it is stopped and removed at the latest
  * when this process ends, also by a signal; a caller that handles signals itself says so with `handleSignals: false`.
  */
 export const startPostgresServer = async ({ handleSignals = true } = {}) => {
