@@ -20,11 +20,10 @@ export async function findViewer(request: Request, deps: AuthDeps): Promise<View
   return current?.viewer ?? null;
 }
 
+export type CurrentSignIn = { signInId: string; viewer: Viewer };
+
 /** The viewer with the id of the sign-in behind this request. A disabled account is nobody. */
-export async function findCurrentSignIn(
-  request: Request,
-  deps: AuthDeps,
-): Promise<{ signInId: string; viewer: Viewer } | null> {
+export async function findCurrentSignIn(request: Request, deps: AuthDeps): Promise<CurrentSignIn | null> {
   const token = await readToken(request, signInCookie(deps.origin));
   if (token === null) return null;
   const found = await findSignInByHash(deps.db, hashSecret(token));
@@ -39,8 +38,14 @@ export async function findCurrentSignIn(
 
 /** For pages that need somebody signed in; others are asked to sign in and come back here. */
 export async function requireViewer(request: Request, deps: AuthDeps): Promise<Viewer> {
-  const viewer = await findViewer(request, deps);
-  if (viewer) return viewer;
+  const { viewer } = await requireSignIn(request, deps);
+  return viewer;
+}
+
+/** Like requireViewer, and says which of the viewer's sign-ins this is. */
+export async function requireSignIn(request: Request, deps: AuthDeps): Promise<CurrentSignIn> {
+  const current = await findCurrentSignIn(request, deps);
+  if (current) return current;
   const { pathname, search } = new URL(request.url);
   throw redirect(paths.signIn(pathname + search));
 }

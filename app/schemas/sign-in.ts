@@ -44,13 +44,3 @@ export const accountActionSchema = z.discriminatedUnion("intent", [
   z.object({ intent: z.literal("end"), signInId: z.uuid() }),
   z.object({ intent: z.literal("end-others") }),
 ]);
-
-const NOWHERE = "http://own.invalid";
-
-/** The path to return to after signing in, or null: only paths of ours, and never back to signing in or out. */
-export function ownPath(text: string | null | undefined): string | null {
-  if (!text || !/^\/(?![/\\])[\x21-\x7e]*$/.test(text) || !URL.canParse(text, NOWHERE)) return null;
-  const url = new URL(text, NOWHERE);
-  if (url.origin !== NOWHERE || /^\/sign-(in|out)(\/|$)/.test(url.pathname)) return null;
-  return url.pathname + url.search;
-}

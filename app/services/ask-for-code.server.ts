@@ -5,9 +5,11 @@ import type { Tx } from "~/data/db.server";
 import { queueMail } from "~/data/outgoing-mails.server";
 import { readSettings } from "~/data/settings.server";
 import {
+  type ChallengePurpose,
   countChallenges,
   createChallenge,
   deleteChallengesBefore,
+  findChallengeByLink,
   findRequestToProve,
   lockChallengesOf,
 } from "~/data/sign-in-challenges.server";
@@ -15,6 +17,7 @@ import { transact } from "~/data/transaction.server";
 import { hashCode, hashSecret, newCode, newSecret } from "~/lib/secret.server";
 import type { Deps } from "~/services/deps";
 import { mailDomain, mailSender } from "~/services/mail-sender.server";
+import { canAskAgain } from "~/services/redeem-code.server";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -57,6 +60,27 @@ export async function askForCode(input: AskForCodeInput, deps: Deps): Promise<As
   const result = await transact(deps.db, (tx) => issueChallenge(tx, input, deps));
   if (result.ok) deps.wakeMail();
   return result;
+}
+
+export type AskAgainResult =
+  | { ok: true; purpose: ChallengePurpose }
+  | { ok: false; reason: "too_many_codes" | "cannot_ask_again" };
+
+/** A new code for the address and purpose of an earlier link, from whatever browser the link was opened in. */
+export async function askAgainByLink(
+  input: { token: string; browserToken: string; sourceKey: string; returnTo: string | null },
+  deps: Deps,
+): Promise<AskAgainResult> {
+  const { token, browserToken, sourceKey, returnTo } = input;
+  const before = await findChallengeByLink(deps.db, hashSecret(token));
+  if (!before || !canAskAgain(before)) return { ok: false, reason: "cannot_ask_again" };
+  const { email, purpose, requestId } = before;
+  const common = { email, browserToken, sourceKey };
+  const asked =
+    requestId === null
+      ? await askForCode({ ...common, purpose: "sign_in", returnTo }, deps)
+      : await askForCode({ ...common, purpose: "prove_request", requestId }, deps);
+  return asked.ok ? { ok: true, purpose } : asked;
 }
 
 /** The same inside the caller's transaction, for a request that is made and proven in one go. The caller wakes the mail. */

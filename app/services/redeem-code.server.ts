@@ -53,24 +53,27 @@ export async function redeemCode(
   return useUp(challenge, deps, within);
 }
 
-/** Uses up the link of a mail, in whatever browser it was opened. Refuses an old, used or unknown one. */
+/** Uses up the link of a mail, in whatever browser it was opened. Refuses an old, used or unknown one, or another purpose. */
 export async function redeemLink(
-  input: { token: string },
+  input: { token: string; purpose?: ChallengePurpose },
   deps: RedeemDeps,
   within?: WithinRedeeming,
 ): Promise<RedeemResult> {
   const challenge = await findChallengeByLink(deps.db, hashSecret(input.token));
-  if (!challenge) return { ok: false, reason: "unknown" };
+  if (!challenge || (input.purpose && challenge.purpose !== input.purpose)) return { ok: false, reason: "unknown" };
   return whyNot(challenge, deps.now()) ?? useUp(challenge, deps, within);
 }
 
 /** What a link stands for, without using it: mail scanners open every address. */
-export async function lookAtLink(input: { token: string }, deps: RedeemDeps): Promise<RedeemResult & { known?: ProvenChallenge }> {
+export async function lookAtLink(
+  input: { token: string },
+  deps: RedeemDeps,
+): Promise<{ ok: true; challenge: ProvenChallenge } | (RedeemRefusal & { canAskAgain: boolean })> {
   const challenge = await findChallengeByLink(deps.db, hashSecret(input.token));
-  if (!challenge) return { ok: false, reason: "unknown" };
-  const known = provenBy(challenge);
+  if (!challenge) return { ok: false, reason: "unknown", canAskAgain: false };
   const refusal = whyNot(challenge, deps.now());
-  return refusal ? { ...refusal, known } : { ok: true, challenge: known };
+  if (refusal) return { ...refusal, canAskAgain: canAskAgain(challenge) };
+  return { ok: true, challenge: provenBy(challenge) };
 }
 
 /** Where this browser's newest code for signing in was sent; null when it asked for none. */
@@ -81,6 +84,11 @@ export async function findAddressAsked(
   const { browserToken, purpose } = input;
   const challenge = await findLatestChallenge(deps.db, { browserHash: hashSecret(browserToken), purpose });
   return challenge?.email ?? null;
+}
+
+/** A request is proven once; somebody may sign in as often as they like. */
+export function canAskAgain({ purpose, usedAt }: Pick<ChallengeRow, "purpose" | "usedAt">): boolean {
+  return purpose === "sign_in" || usedAt === null;
 }
 
 function whyNot(challenge: ChallengeRow, now: Date): RedeemRefusal | null {

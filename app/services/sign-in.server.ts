@@ -28,7 +28,7 @@ export async function signInWithCode(
 
 /** Signs in with the link of the mail. A link that proves a request is unknown here. */
 export async function signInWithLink(input: Browser & { token: string }, deps: Deps): Promise<SignInResult> {
-  return signIn(input, deps, (within) => redeemLink({ token: input.token }, deps, within));
+  return signIn(input, deps, (within) => redeemLink({ token: input.token, purpose: "sign_in" }, deps, within));
 }
 
 async function signIn(
