@@ -3,7 +3,8 @@ import { formatInstant } from "~/lib/london-time";
 
 /** Actions are codes for good: an unknown one is shown as its own words. */
 const ACTIONS: Readonly<Record<string, string>> = {
-  request_submitted: "Request sent off, address not confirmed yet",
+  request_made: "Request sent off, address not confirmed yet",
+  request_changed_unproven: "Request changed before the address was confirmed",
   request_proven: "Address confirmed",
   request_declined: "Declined",
   request_withdrawn: "Withdrawn by the school",
