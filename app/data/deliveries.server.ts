@@ -81,7 +81,7 @@ function toVisit(row: Prisma.VisitGetPayload<{ select: typeof VISIT_TO_RECORD }>
 
 /** A group that spans year groups is counted in each; where they are not known, in the mixed cohort. */
 function cohortYearsOf(yearGroups: readonly YearGroup[]): CohortYear[] {
-  return yearGroups.length === 0 ? ["mixed"] : [...yearGroups];
+  return yearGroups.length === 0 ? ["mixed"] : [...new Set(yearGroups)];
 }
 
 export type ReasonsOfSession = { sessionId: string; codes: readonly string[] };
@@ -157,7 +157,7 @@ export type DeliveredSession = {
   yearGroups: YearGroup[];
 };
 
-/** Sessions delivered at a school, through closures and mergers, from a day until an instant; newest first. */
+/** Sessions delivered at a school (through closures and mergers) from a day until an instant; newest first. */
 export async function listDeliveredSessions(
   db: Db | Tx,
   where: { lineageId: string; fromOn: Day; before: Date; exceptVisitId: string },
@@ -198,8 +198,8 @@ export async function listDeliveredSessions(
 }
 
 /**
- * Marks a visit as done by compare-and-set on the version: false when somebody changed it first. The place as it was
- * on the day is given with the first record alone, so that a later register import changes no past figure.
+ * Marks a visit as done by compare-and-set on the version: false when somebody changed it first. The place as it
+ * was on the day is given with the first record alone, so that a later register import changes no past figure.
  */
 export async function completeVisitRow(
   tx: Tx,
@@ -277,8 +277,8 @@ export async function setSessionOutcome(
 }
 
 /**
- * A scheduled request is completed when nothing of it is left to do. Its row is locked first: two visits recorded
- * at once would otherwise each see the other as open. True when this call completed it.
+ * A scheduled request is completed when nothing of it is left to do. Its row is locked first: two visits
+ * recorded at once would otherwise each see the other as open. True when this call completed it.
  */
 export async function completeRequestWhenDone(tx: Tx, requestId: string, now: Date): Promise<boolean> {
   await tx.$queryRaw`SELECT id FROM booking_request WHERE id = ${requestId}::uuid FOR NO KEY UPDATE`;

@@ -16,7 +16,10 @@ const MY_VISIT = {
   contacts: { orderBy: { rank: "asc" }, select: { name: true, phone: true } },
   presenters: {
     orderBy: { presenter: { account: { name: "asc" } } },
-    select: { presenterId: true, presenter: { select: { account: { select: { name: true, email: true } } } } },
+    select: {
+      presenterId: true,
+      presenter: { select: { account: { select: { name: true, email: true } } } },
+    },
   },
   sessions: {
     orderBy: [{ startMinute: "asc" }, { position: "asc" }],
@@ -74,7 +77,7 @@ export async function listMyUnrecordedVisits(
   );
 }
 
-/** What a sensitive request says stays with coordinators and managers: others see the visit without its context. */
+/** What a sensitive request says stays with coordinators and managers: others see a visit without context. */
 function toMyVisit(
   row: Prisma.VisitGetPayload<{ select: typeof MY_VISIT }>,
   { presenterId, now }: { presenterId: string; now: Date },

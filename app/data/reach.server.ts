@@ -36,10 +36,7 @@ type CountedRecord = Omit<CountedRow, "yearGroup"> & { yearGroup: string };
 
 /** Attendances of visits with a day in the span, from the newest revision of each visit's record. */
 export async function listCounted(db: Db | Tx, span: Span): Promise<CountedRow[]> {
-  return selectCounted(
-    db,
-    Prisma.sql`v.on_date BETWEEN ${span.startsOn}::date AND ${span.endsOn}::date`,
-  );
+  return selectCounted(db, Prisma.sql`v.on_date BETWEEN ${span.startsOn}::date AND ${span.endsOn}::date`);
 }
 
 /** The same for sessions by id: what links between sessions lead to, in whatever period it lies. */
@@ -62,7 +59,8 @@ async function selectCounted(db: Db | Tx, where: Prisma.Sql): Promise<CountedRow
       v.district_code AS "districtCode", v.district_name AS "districtName", v.targeted AS "targeted"
     FROM delivery_count c
     JOIN delivery d ON d.id = c.delivery_id
-    JOIN delivery_session o ON o.delivery_id = d.id AND o.session_id = c.session_id AND o.outcome = 'delivered'
+    JOIN delivery_session o
+      ON o.delivery_id = d.id AND o.session_id = c.session_id AND o.outcome = 'delivered'
     JOIN visit v ON v.id = d.visit_id
     JOIN school sc ON sc.id = v.school_id
     JOIN school_session s ON s.id = c.session_id
@@ -122,10 +120,7 @@ export async function countBookedAhead(
 export type UnrecordedVisit = { visitId: string; onDate: Day; schoolName: string; presenterNames: string[] };
 
 /** Visits that are over and of which nobody has recorded what happened, oldest first. */
-export async function listUnrecorded(
-  db: Db | Tx,
-  where: Span & { now: Date },
-): Promise<UnrecordedVisit[]> {
+export async function listUnrecorded(db: Db | Tx, where: Span & { now: Date }): Promise<UnrecordedVisit[]> {
   const rows = await db.visit.findMany({
     where: {
       status: "scheduled",

@@ -45,7 +45,9 @@ const basisSchema = z.enum(["school_register", "headcount", "estimate"]);
 const formSchema = z.object({
   version: number,
   revision: number,
-  sessions: z.array(z.object({ outcome: text, reasons: texts, groups: z.array(z.record(z.string(), z.unknown())) })),
+  sessions: z.array(
+    z.object({ outcome: text, reasons: texts, groups: z.array(z.record(z.string(), z.unknown())) }),
+  ),
   basis: text,
   coveredWhat: text,
   coveredWhy: text,

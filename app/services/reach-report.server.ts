@@ -105,7 +105,7 @@ const TARGETED_PLACE = "Targeted session";
 const PERIODS_BACK = 5;
 
 /**
- * Everything that /reach and /reach.csv say, in students, from the newest record of each visit (product.md, rule 5).
+ * Everything that /reach and /reach.csv say, in students, from the newest record of each visit (rule 5).
  * Without a choice the programme year of today.
  */
 export async function reachReport(
@@ -120,8 +120,18 @@ export async function reachReport(
     lineageIds: [...new Set(rows.map(({ lineageId }) => lineageId))],
     academicYears: [...new Set(rows.map(({ onDate }) => academicYearOf(onDate)))],
   });
-  const open = count(rows.filter(({ targeted }) => !targeted), rolls, period, input.audience);
-  const apart = count(rows.filter(({ targeted }) => targeted), rolls, period, input.audience);
+  const open = count(
+    rows.filter(({ targeted }) => !targeted),
+    rolls,
+    period,
+    input.audience,
+  );
+  const apart = count(
+    rows.filter(({ targeted }) => targeted),
+    rolls,
+    period,
+    input.audience,
+  );
   const ahead = { ...period, now };
   return {
     period,
@@ -138,7 +148,9 @@ export async function reachReport(
     bySchool: partsBy(open.counted, ({ school }) => school).sort(byFigure),
     counted: open.counted.map(({ group }) => group),
     targeted:
-      apart.counted.length > 0 ? { reach: apart.reach, counted: apart.counted.map(({ group }) => group) } : null,
+      apart.counted.length > 0
+        ? { reach: apart.reach, counted: apart.counted.map(({ group }) => group) }
+        : null,
     bookedAhead: await countBookedAhead(db, { ...ahead, targeted: false }),
     targetedAhead: await countBookedAhead(db, { ...ahead, targeted: true }),
     missing: input.audience === "team" ? await listUnrecorded(db, ahead) : null,
@@ -247,8 +259,10 @@ async function findPeriod(db: Db, kind: PeriodKind, onDay: Day): Promise<Period 
 async function loadRows(db: Db, period: Period): Promise<CountedRow[]> {
   const rows = await listCounted(db, period);
   const loaded = new Set(rows.map(({ sessionId }) => sessionId));
-  for (let added = rows; ; ) {
-    const linked = added.flatMap(({ sameAsSessionId }) => (sameAsSessionId === null ? [] : [sameAsSessionId]));
+  for (let added = rows; ;) {
+    const linked = added.flatMap(({ sameAsSessionId }) =>
+      sameAsSessionId === null ? [] : [sameAsSessionId],
+    );
     const wanted = [...new Set(linked)].filter((sessionId) => !loaded.has(sessionId));
     if (wanted.length === 0) return rows;
     for (const sessionId of wanted) loaded.add(sessionId);

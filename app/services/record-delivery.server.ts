@@ -64,9 +64,9 @@ export type RecordDeliveryResult = { ok: true; attended: number; revision: numbe
 const LOOK_BACK_DAYS = 731;
 
 /**
- * Keeps what was seen at a visit as a new revision of its record, completes the visit and, with its last visit, the
- * request (product.md, rules 5 and 7). Refuses before the visit's start, what is not planned, what somebody changed
- * meanwhile, and unlikely figures until they are confirmed.
+ * Keeps what was seen at a visit as a new revision of its record, completes the visit and, with its last visit,
+ * the request. Refuses before the visit's start, for a visit that is not scheduled, after a change by somebody
+ * else, and unlikely figures until they are confirmed.
  */
 export async function recordDelivery(input: RecordDeliveryInput, deps: Deps): Promise<RecordDeliveryResult> {
   const now = deps.now();
@@ -93,7 +93,8 @@ export async function recordDelivery(input: RecordDeliveryInput, deps: Deps): Pr
       record: input.record,
     });
     for (const session of visit.sessions) {
-      if (!(await moveSession(tx, session, visit, input, now))) return { ok: false, reason: "changed_meanwhile" };
+      if (!(await moveSession(tx, session, visit, input, now)))
+        return { ok: false, reason: "changed_meanwhile" };
     }
     const attended = input.record.counts.reduce((sum, count) => sum + count.attended, 0);
     await addHistory(tx, {
@@ -145,7 +146,7 @@ async function findSessionWithoutReason(tx: Tx, input: RecordDeliveryInput): Pro
   return null;
 }
 
-/** The same students can only have been in a session offered for the choice, and one of today must have taken place. */
+/** A link must lead to a session that the page offers; one of this visit must have taken place. */
 async function findWrongLink(tx: Tx, record: DeliveryRecord, visit: VisitToRecord): Promise<string | null> {
   if (record.counts.every(({ sameAsSessionId }) => sameAsSessionId === null)) return null;
   const earlier = await listEarlier(tx, visit);
@@ -237,7 +238,7 @@ export type DeliveryForm = {
   reasons: { code: string; label: string }[];
 };
 
-/** What the delivery page asks about a visit and what it may offer; null for a visit that is not the viewer's. */
+/** What the delivery page asks about a visit and may offer; null for a visit that is not the viewer's. */
 export async function loadDeliveryForm(
   input: { visitId: string; viewer: Recorder },
   deps: Pick<Deps, "db" | "now">,
@@ -312,7 +313,7 @@ async function listEarlier(db: Db | Tx, visit: VisitToRecord): Promise<Delivered
   });
 }
 
-/** Sessions that may have held a group's students: earlier ones of this visit, then those of visits before. */
+/** Sessions that may have held a group's students: earlier ones of this visit, then those of others. */
 function earlierFor(
   visit: VisitToRecord,
   session: SessionToRecord,

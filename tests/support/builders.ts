@@ -71,7 +71,10 @@ export async function savedSchool(
 }
 
 /** A district of the test authority; the default one needs no call. */
-export async function savedDistrict(db: Db, district: { code: string; name: string } = DISTRICT): Promise<string> {
+export async function savedDistrict(
+  db: Db,
+  district: { code: string; name: string } = DISTRICT,
+): Promise<string> {
   await db.localAuthority.upsert({ where: { code: AUTHORITY.code }, create: AUTHORITY, update: {} });
   const row = { ...district, localAuthorityCode: AUTHORITY.code };
   await db.district.upsert({ where: { code: district.code }, create: row, update: {} });
@@ -219,12 +222,14 @@ export type SavedVisit = {
 const ONE_SESSION: readonly SessionInput[] = [{ startMinute: 10, endMinute: 35 }];
 const PACK_DOWN_MINUTES = 5;
 
-/** Monday 23 November 2026 from 09:00 with one tutor-time session of 9A from 09:10, one presenter, scheduled. */
+/** Scheduled for Monday 23 November 2026 from 09:00, one presenter, tutor time with 9A from 09:10. */
 export async function savedVisit(db: Db, input: VisitInput = {}): Promise<SavedVisit> {
   const status = input.status ?? "scheduled";
   const sessions = input.sessions ?? ONE_SESSION;
   const request =
-    input.request === undefined ? await savedRequest(db, { school: input.school, status: requestStatus(status) }) : input.request;
+    input.request === undefined
+      ? await savedRequest(db, { school: input.school, status: requestStatus(status) })
+      : input.request;
   const schoolId = input.school?.id ?? request?.schoolId ?? (await savedSchool(db)).id;
   const presenterIds = (input.presenters ?? [await savedPresenter(db)]).map(({ id }) => id);
   const onDate = input.onDate ?? "2026-11-23";
@@ -281,7 +286,13 @@ export async function savedVisit(db: Db, input: VisitInput = {}): Promise<SavedV
     });
     if (takesTime) {
       await tx.commitment.createMany({
-        data: presenterIds.map((presenterId) => ({ presenterId, kind: "visit" as const, startsAt, endsAt, visitId: id })),
+        data: presenterIds.map((presenterId) => ({
+          presenterId,
+          kind: "visit" as const,
+          startsAt,
+          endsAt,
+          visitId: id,
+        })),
       });
     }
     for (const [position, session] of sessions.entries()) {
@@ -337,7 +348,13 @@ function requestStatus(visit: VisitStatus): BookingRequestStatus {
 /** The number on roll of a year group, as a contact gave it. */
 export async function savedRoll(
   db: Db,
-  input: { school: { id: string }; yearGroup: string; roll: number; academicYear?: string; recordedAt?: Date },
+  input: {
+    school: { id: string };
+    yearGroup: string;
+    roll: number;
+    academicYear?: string;
+    recordedAt?: Date;
+  },
 ): Promise<void> {
   const recordedAt = input.recordedAt ?? new Date("2026-09-01T09:00:00Z");
   await db.schoolRoll.create({

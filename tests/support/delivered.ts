@@ -6,7 +6,7 @@ import type { SavedVisit } from "./builders";
 
 type CountOver = Partial<Pick<DeliveryCount, "attended" | "novelty" | "sameAsSessionId">>;
 
-/** Every session delivered, 28 new students in each year group of each group, by the visit's first presenter. */
+/** By the visit's first presenter: every session delivered, 28 new students in each year of each group. */
 export function aDeliveryInput(
   visit: SavedVisit,
   counts: CountOver = {},

@@ -30,8 +30,9 @@ export type DeliveryPageProps = {
 
 export function DeliveryPage(props: DeliveryPageProps) {
   const { visitId, schoolName, onDate, refusal, newest, sessions, reasons, answer } = props;
-  // A wrong answer is put right against what was seen first; after a change by somebody else, against the newest.
-  const seen = answer?.status === 422 ? answer.values : { version: `${props.version}`, revision: `${props.revision}` };
+  // A wrong answer is put right against what was seen first; after a change by others, against the newest.
+  const seen =
+    answer?.status === 422 ? answer.values : { version: `${props.version}`, revision: `${props.revision}` };
   const values = answer?.values ?? (newest ? valuesOfRecord(newest.record, newest.reasons, sessions) : {});
   return (
     <div className="govuk-grid-row">
@@ -64,7 +65,9 @@ export function DeliveryPage(props: DeliveryPageProps) {
 
 function Introduction({ newest, conflict }: { newest: DeliveryPageProps["newest"]; conflict: boolean }) {
   if (!newest) {
-    return <p className="govuk-body">Enter what you saw, not what was planned. Do not write names of students.</p>;
+    return (
+      <p className="govuk-body">Enter what you saw, not what was planned. Do not write names of students.</p>
+    );
   }
   const who = newest.recordedByName ?? "somebody who is no longer with us";
   return (

@@ -18,8 +18,15 @@ export type RefusedDelivery =
 /** How the page answers: 422 for what the person can put right in the form, 409 for what changed under it. */
 export type RefusalAnswer = { status: 409 | 422; errors: FormErrors; questions: string[] };
 
-export function answerRefusal(refused: RefusedDelivery, sessions: readonly AskedSessionView[]): RefusalAnswer {
-  const answer = (status: 409 | 422, errors: FormErrors, questions: string[] = []) => ({ status, errors, questions });
+export function answerRefusal(
+  refused: RefusedDelivery,
+  sessions: readonly AskedSessionView[],
+): RefusalAnswer {
+  const answer = (status: 409 | 422, errors: FormErrors, questions: string[] = []) => ({
+    status,
+    errors,
+    questions,
+  });
   switch (refused.reason) {
     case "changed_meanwhile":
       return answer(409, {
@@ -34,7 +41,9 @@ export function answerRefusal(refused: RefusedDelivery, sessions: readonly Asked
       return answer(422, { [`sessions.${index}.reasons`]: "Choose why the session did not take place" });
     }
     case "unknown_earlier_session":
-      return answer(422, { [sameAsField(refused.sessionGroupId, sessions)]: "Choose an earlier session that took place" });
+      return answer(422, {
+        [sameAsField(refused.sessionGroupId, sessions)]: "Choose an earlier session that took place",
+      });
     case "unlikely":
       return answer(
         422,
@@ -48,7 +57,10 @@ export function answerRefusal(refused: RefusedDelivery, sessions: readonly Asked
 
 function sameAsField(sessionGroupId: string, sessions: readonly AskedSessionView[]): string {
   const fields = sessions.flatMap((session, index) =>
-    session.groups.map((group, position) => ({ id: group.id, field: `sessions.${index}.groups.${position}.sameAs` })),
+    session.groups.map((group, position) => ({
+      id: group.id,
+      field: `sessions.${index}.groups.${position}.sameAs`,
+    })),
   );
   return fields.find(({ id }) => id === sessionGroupId)?.field ?? "form";
 }

@@ -34,10 +34,7 @@ export function SessionFields({ name, session, reasons, values, errors }: Props)
   const labels = session.groups.map(({ label }) => label).join(", ");
   const notDelivered = textOf(values, `${name}.outcome`) === "not_delivered";
   return (
-    <Fieldset
-      legend={`${session.startTime} to ${session.endTime}, ${labels}`}
-      legendSize="m"
-    >
+    <Fieldset legend={`${session.startTime} to ${session.endTime}, ${labels}`} legendSize="m">
       <p className="govuk-hint">
         {session.formatName}
         {session.room === "" ? "" : `, ${session.room}`}

@@ -23,19 +23,19 @@ export function MyDayPage({ today, daysAhead, visits, overdue }: Props) {
         <h2 className="govuk-heading-l">Today</h2>
         {now.length === 0 ? <p className="govuk-body">You have no visits today.</p> : null}
         {now.map((visit) => (
-          <MyVisit key={visit.id} visit={visit} />
+          <MyVisit key={visit.id} visit={visit} heading="h3" />
         ))}
         <h2 className="govuk-heading-l">The next {daysAhead} days</h2>
         {days.length === 0 ? <p className="govuk-body">Nothing is planned for you yet.</p> : null}
         {days.map((day) => (
           <section key={day} aria-labelledby={`day-${day}`}>
-            <p className="govuk-heading-s" id={`day-${day}`}>
+            <h3 className="govuk-heading-s" id={`day-${day}`}>
               {formatDay(day)}
-            </p>
+            </h3>
             {later
               .filter(({ onDate }) => onDate === day)
               .map((visit) => (
-                <MyVisit key={visit.id} visit={visit} />
+                <MyVisit key={visit.id} visit={visit} heading="h4" />
               ))}
           </section>
         ))}
@@ -54,7 +54,8 @@ function Overdue({ visits }: { visits: Props["overdue"] }) {
   return (
     <NotificationBanner title="Still to be recorded">
       <p className="govuk-notification-banner__heading">
-        {visits.length === 1 ? "One visit of yours waits" : `${visits.length} visits of yours wait`} to be recorded.
+        {visits.length === 1 ? "One visit of yours waits" : `${visits.length} visits of yours wait`} to be
+        recorded.
       </p>
       <ul className="govuk-list">
         {visits.map((visit) => (

@@ -28,17 +28,17 @@ export type MyVisitView = {
   }[];
 };
 
-export function MyVisit({ visit }: { visit: MyVisitView }) {
+export function MyVisit({ visit, heading: Heading }: { visit: MyVisitView; heading: "h3" | "h4" }) {
   const { school } = visit;
   return (
     <article aria-labelledby={`visit-${visit.id}`}>
-      <h3 className="govuk-heading-m" id={`visit-${visit.id}`}>
-        {visit.arriveTime} to {visit.leaveTime}
+      <Heading className="govuk-heading-m" id={`visit-${visit.id}`}>
+        Arrive {visit.arriveTime}, leave {visit.leaveTime}
         <br />
         <a className="govuk-link" href={paths.visit(visit.id)}>
           {school.name}
         </a>
-      </h3>
+      </Heading>
       <p className="govuk-body">{statusOf(visit)}</p>
       <SummaryList rows={rowsOf(visit)} />
       {visit.canRecord ? (
@@ -58,7 +58,6 @@ function statusOf(visit: MyVisitView) {
 function rowsOf(visit: MyVisitView): SummaryRow[] {
   const optional = (key: string, value: string): SummaryRow[] => (value === "" ? [] : [{ key, value }]);
   return [
-    { key: "Arrive and leave", value: `${visit.arriveTime} to ${visit.leaveTime}` },
     { key: "Where", value: <Address {...visit} /> },
     { key: "Ask for", value: <Contacts contacts={visit.contacts} /> },
     { key: "Running order", value: <Sessions {...visit} /> },
@@ -124,7 +123,7 @@ function Sessions({ sessions, colleagues }: Pick<MyVisitView, "sessions" | "coll
       {sessions.map((session) => (
         <li key={session.id}>
           <strong>
-            {session.startTime} to {session.endTime}
+            {session.startTime} to {session.endTime}:
           </strong>{" "}
           {session.groups.map(({ label, expected }) => `${label} (about ${expected})`).join(", ")},{" "}
           {session.formatName.toLowerCase()}

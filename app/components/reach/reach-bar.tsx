@@ -25,7 +25,14 @@ export function ReachBar({ figure, high, target }: Props) {
       <rect x="1" y="1" width={WIDTH - 2} height={HEIGHT - 2} fill={ROOM} stroke={EDGE} strokeWidth="2" />
       <rect x="1" y="1" width={scaled(high, scale)} height={HEIGHT - 2} fill={POSSIBLE} />
       <rect x="1" y="1" width={scaled(figure, scale)} height={HEIGHT - 2} fill={REACHED} />
-      <line x1={target * scale - 1} y1="0" x2={target * scale - 1} y2={HEIGHT} stroke={EDGE} strokeWidth="4" />
+      <line
+        x1={target * scale - 1}
+        y1="0"
+        x2={target * scale - 1}
+        y2={HEIGHT}
+        stroke={EDGE}
+        strokeWidth="4"
+      />
     </svg>
   );
 }

@@ -26,7 +26,9 @@ export function ReachHeadline({ view }: { view: HeadlineView }) {
         {target === null ? "" : ` of ${formatWhole(target)}`}
       </h2>
       <p className="govuk-body-l">
-        {low === high ? "The records leave no range." : `Between ${formatWhole(low)} and ${formatWhole(high)}.`}
+        {low === high
+          ? "The records leave no range."
+          : `Between ${formatWhole(low)} and ${formatWhole(high)}.`}
       </p>
       {target === null ? null : <ReachBar figure={figure} high={high} target={target} />}
       <SummaryList rows={rowsOf(view)} />
@@ -50,9 +52,11 @@ function rowsOf(view: HeadlineView): SummaryRow[] {
       { key: "Target", value: countOf(target, "student") },
       { key: "Still to reach", value: countOf(remaining, "student") },
     );
-    if (target > 0) rows.push({ key: "Share of the target", value: `${Math.floor((figure / target) * 100)}%` });
+    if (target > 0)
+      rows.push({ key: "Share of the target", value: `${Math.floor((figure / target) * 100)}%` });
   }
-  if (byBasis.length > 0) rows.push({ key: "Attendances come from", value: byBasis.map(basisText).join(", ") });
+  if (byBasis.length > 0)
+    rows.push({ key: "Attendances come from", value: byBasis.map(basisText).join(", ") });
   rows.push({
     key: "Booked ahead (expected, not counted)",
     value: aheadText(bookedAhead),

@@ -28,7 +28,9 @@ type Props = HeadlineView & {
   pageCount: number;
   targeted: { reach: Reach; counted: readonly CountedGroupView[] } | null;
   targetedAhead: { visits: number; expected: number };
-  missing: readonly { visitId: string; onDate: string; schoolName: string; presenterNames: readonly string[] }[] | null;
+  missing:
+    | readonly { visitId: string; onDate: string; schoolName: string; presenterNames: readonly string[] }[]
+    | null;
 };
 
 export function ReachPage(props: Props) {
@@ -43,8 +45,8 @@ export function ReachPage(props: Props) {
       <Missing visits={props.missing} />
       <h2 className="govuk-heading-l">Where and when students were reached</h2>
       <p className="govuk-body">
-        Each student stands where and when we met them first. Parts are rounded for showing, so they may add up to a
-        little more or less than the total.
+        Each student stands where and when we met them first. Parts are rounded for showing, so they may add
+        up to a little more or less than the total.
       </p>
       <div className="govuk-grid-row">
         <div className="govuk-grid-column-one-half">
@@ -72,7 +74,10 @@ export function ReachPage(props: Props) {
           Download the list as a CSV file
         </a>
       </p>
-      <CountedTable caption={pageCount > 1 ? `Page ${page} of ${pageCount}` : "All groups"} groups={props.counted} />
+      <CountedTable
+        caption={pageCount > 1 ? `Page ${page} of ${pageCount}` : "All groups"}
+        groups={props.counted}
+      />
       <Pagination
         page={page}
         pageCount={pageCount}
@@ -107,7 +112,9 @@ function Missing({ visits }: { visits: Props["missing"] }) {
       <h2 className="govuk-heading-m" id="missing">
         Not recorded yet: {countOf(visits.length, "visit")}
       </h2>
-      <p className="govuk-body">These visits are over. Their students are not in any figure until somebody records them.</p>
+      <p className="govuk-body">
+        These visits are over. Their students are not in any figure until somebody records them.
+      </p>
       <ul className="govuk-list govuk-list--bullet">
         {visits.map((visit) => (
           <li key={visit.visitId}>
@@ -131,7 +138,9 @@ function Targeted({ targeted, ahead }: { targeted: Props["targeted"]; ahead: Pro
       </h2>
       {targeted ? (
         <>
-          <p className="govuk-body">{targetedText(roundReach(targeted.reach))} None of them is in the figures above.</p>
+          <p className="govuk-body">
+            {targetedText(roundReach(targeted.reach))} None of them is in the figures above.
+          </p>
           <CountedTable caption="Targeted sessions" groups={targeted.counted} />
         </>
       ) : null}

@@ -68,10 +68,18 @@ describe("a presenter's day", () => {
   it("says whom to ask for, and keeps the context of a sensitive visit away", async () => {
     const presenter = await savedPresenter(database.db);
     const over = { needsDetails: "After the incident on Friday" };
-    const plain = await savedRequest(database.db, { status: "scheduled", over: { needsDetails: "A hearing loop" } });
+    const plain = await savedRequest(database.db, {
+      status: "scheduled",
+      over: { needsDetails: "A hearing loop" },
+    });
     const sensitive = await savedRequest(database.db, { status: "scheduled", over });
     await savedVisit(database.db, { presenters: [presenter], request: plain });
-    await savedVisit(database.db, { presenters: [presenter], request: sensitive, sensitive: true, startMinutes: 720 });
+    await savedVisit(database.db, {
+      presenters: [presenter],
+      request: sensitive,
+      sensitive: true,
+      startMinutes: 720,
+    });
     const page = renderToStaticMarkup(createElement(MyDayPage, await open(presenter)));
     expect(page).toContain('href="tel:01164960000"');
     expect(page).toContain("A hearing loop");
@@ -81,7 +89,10 @@ describe("a presenter's day", () => {
 
   it("is empty for a coordinator who gives no sessions, and closed to the rest", async () => {
     await savedVisit(database.db);
-    expect(await open(await savedAccount(database.db, ["coordinator"]))).toMatchObject({ visits: [], overdue: [] });
+    expect(await open(await savedAccount(database.db, ["coordinator"]))).toMatchObject({
+      visits: [],
+      overdue: [],
+    });
     const analyst = await savedAccount(database.db, ["analyst"]);
     await expect(open(analyst)).rejects.toMatchObject({ status: 403 });
   });

@@ -8,7 +8,12 @@ import { roundReach } from "~/domain/reach";
 import { loader as pageLoader } from "~/routes/reach";
 import { loader as csvLoader } from "~/routes/reach[.]csv";
 import type { Deps } from "~/services/deps";
-import { listPeriods, reachReport, type PeriodChoice, type ReachAudience } from "~/services/reach-report.server";
+import {
+  listPeriods,
+  reachReport,
+  type PeriodChoice,
+  type ReachAudience,
+} from "~/services/reach-report.server";
 import {
   savedAccount,
   savedDistrict,
@@ -104,7 +109,14 @@ describe("students reached", () => {
     const second = await delivered(visit, deps, { attended: 20 }, { revision: 1, correctionReason });
     expect((await report()).reach).toMatchObject({ figure: 20, attendances: 20 });
     const outcomes = visit.sessions.map(({ id }) => ({ sessionId: id, outcome: "not_delivered" as const }));
-    const record = { basis: null, coveredWhat: null, coveredWhy: null, coveredHelp: null, outcomes, counts: [] };
+    const record = {
+      basis: null,
+      coveredWhat: null,
+      coveredWhy: null,
+      coveredHelp: null,
+      outcomes,
+      counts: [],
+    };
     const reasons = [{ sessionId: sessionOf(visit), codes: ["not_delivered.other"] }];
     await delivered(second, deps, {}, { revision: 2, correctionReason, record, reasons });
     expect((await report()).reach).toMatchObject({ figure: 0, attendances: 0 });
@@ -113,7 +125,12 @@ describe("students reached", () => {
   it("use the newest roll of a year group", async () => {
     const school = await savedSchool(database.db);
     await savedRoll(database.db, { school, yearGroup: "9", roll: 500 });
-    await savedRoll(database.db, { school, yearGroup: "9", roll: 30, recordedAt: new Date("2026-10-01T09:00:00Z") });
+    await savedRoll(database.db, {
+      school,
+      yearGroup: "9",
+      roll: 30,
+      recordedAt: new Date("2026-10-01T09:00:00Z"),
+    });
     await delivered(await visitOn("2026-11-09", { school }), deps, { attended: 20 });
     await delivered(await visitOn("2026-11-10", { school }), deps, { attended: 20 });
     expect((await report()).reach).toMatchObject({ figure: 30, attendances: 40 });
@@ -129,7 +146,8 @@ describe("the report", () => {
     await delivered(await visitOn("2026-11-09", { school: elm }), deps, { attended: 100 });
     await database.db.school.update({ where: { id: elm.id }, data: { districtCode: "TEST-D1" } });
     const { byMonth, byDistrict, byYearGroup, bySchool, byBasis } = await report();
-    const shown = (parts: { name: string; figure: number }[]) => parts.map(({ name, figure }) => [name, figure]);
+    const shown = (parts: { name: string; figure: number }[]) =>
+      parts.map(({ name, figure }) => [name, figure]);
     expect(shown(byMonth)).toEqual([
       ["October 2026", 56],
       ["November 2026", 100],
@@ -204,7 +222,11 @@ describe("/reach and /reach.csv", () => {
     const text = await response.text();
     const rows: string[][] = parse(text, { bom: true, relax_column_count: true });
     const start = rows.findIndex(([first]) => first === "Day");
-    return { response, above: new Map(rows.slice(0, start).map(([name, value]) => [name, value])), rows: rows.slice(start) };
+    return {
+      response,
+      above: new Map(rows.slice(0, start).map(([name, value]) => [name, value])),
+      rows: rows.slice(start),
+    };
   };
 
   it("say the same: figures, list and sums", async () => {
@@ -227,7 +249,9 @@ describe("/reach and /reach.csv", () => {
     expect(above.get("Definition")).toBe(page.definition);
     expect(above.get("Period")).toContain("Programme year 2026/27");
     expect(response.headers.get("Content-Type")).toBe("text/csv; charset=utf-8");
-    expect(response.headers.get("Content-Disposition")).toContain("students-reached-2026-08-01-to-2027-07-31.csv");
+    expect(response.headers.get("Content-Disposition")).toContain(
+      "students-reached-2026-08-01-to-2027-07-31.csv",
+    );
     const html = renderToStaticMarkup(createElement(ReachPage, page));
     expect(html).toContain("Students reached: 69 of 10,000");
     expect(html).toContain("=Formula Test School");
@@ -237,12 +261,16 @@ describe("/reach and /reach.csv", () => {
   it("show the period that is asked for, and this programme year for nonsense", async () => {
     const analyst = await savedAccount(database.db, ["analyst"]);
     expect((await openPage(analyst, "?period=calendar-2025-05-05")).period.name).toBe("Calendar year 2025");
-    expect((await openPage(analyst, "?period=calendar-2025-13-05")).period.name).toBe("Programme year 2026/27");
+    expect((await openPage(analyst, "?period=calendar-2025-13-05")).period.name).toBe(
+      "Programme year 2026/27",
+    );
     expect((await openCsv(analyst, "?period=calendar-2025-05-05")).above.get("Target")).toBe("");
   });
 
   it("are empty and calm before anything is recorded", async () => {
-    const html = renderToStaticMarkup(createElement(ReachPage, await openPage(await savedAccount(database.db, ["manager"]))));
+    const html = renderToStaticMarkup(
+      createElement(ReachPage, await openPage(await savedAccount(database.db, ["manager"]))),
+    );
     expect(html).toContain("Students reached: 0 of 10,000");
     expect(html).toContain("Nothing has been counted in this period.");
   });
@@ -250,7 +278,10 @@ describe("/reach and /reach.csv", () => {
   it("show 50 groups a page, the last page for numbers beyond it", async () => {
     const manager = await savedAccount(database.db, ["manager"]);
     const presenter = await savedPresenter(database.db);
-    const groups = Array.from({ length: 51 }, (_, index) => ({ label: `Group ${index + 1}`, yearGroups: ["9"] }));
+    const groups = Array.from({ length: 51 }, (_, index) => ({
+      label: `Group ${index + 1}`,
+      yearGroups: ["9"],
+    }));
     const visit = await visitOn("2026-11-09", {
       presenters: [presenter],
       sessions: [{ startMinute: 10, endMinute: 30, groups }],

@@ -124,7 +124,9 @@ describe("recording a delivery", () => {
     const wrong = aDeliveryInput(visit, {}, nothingDelivered(visit, "decline.other"));
     const sessionId = visit.sessions[0]?.id;
     expect(await recordDelivery(wrong, deps)).toEqual({ ok: false, reason: "unknown_reason", sessionId });
-    expect(await recordDelivery(aDeliveryInput(visit, {}, nothingDelivered(visit)), deps)).toMatchObject({ ok: true });
+    expect(await recordDelivery(aDeliveryInput(visit, {}, nothingDelivered(visit)), deps)).toMatchObject({
+      ok: true,
+    });
     const after = await visitNow(visit.id);
     expect(after.sessions[0]).toMatchObject({
       status: "not_delivered",
@@ -152,7 +154,10 @@ describe("recording a delivery", () => {
     expect(result).toMatchObject({
       ok: false,
       reason: "unlikely",
-      questions: [{ kind: "twice_expected", attended: 190 }, { kind: "above_roll", roll: 180 }],
+      questions: [
+        { kind: "twice_expected", attended: 190 },
+        { kind: "above_roll", roll: 180 },
+      ],
     });
     expect((await visitNow(visit.id)).status).toBe("scheduled");
     expect(await recordDelivery({ ...unlikely, figuresConfirmed: true }, deps)).toMatchObject({ ok: true });
@@ -193,7 +198,9 @@ describe("the same students", () => {
     const [first, second] = visit.sessions.map(({ id }) => id);
     const input = aDeliveryInput(visit);
     const counts = input.record.counts.map((count) =>
-      count.sessionId === second ? { ...count, novelty: "same" as const, sameAsSessionId: first ?? null } : count,
+      count.sessionId === second
+        ? { ...count, novelty: "same" as const, sameAsSessionId: first ?? null }
+        : count,
     );
     const withoutFirst = {
       ...input,
@@ -207,7 +214,9 @@ describe("the same students", () => {
       reasons: [{ sessionId: first ?? "", codes: ["not_delivered.room"] }],
     };
     expect(await recordDelivery(withoutFirst, deps)).toMatchObject({ reason: "unknown_earlier_session" });
-    expect(await recordDelivery({ ...input, record: { ...input.record, counts } }, deps)).toMatchObject({ ok: true });
+    expect(await recordDelivery({ ...input, record: { ...input.record, counts } }, deps)).toMatchObject({
+      ok: true,
+    });
   });
 });
 
@@ -254,7 +263,9 @@ describe("a correction", () => {
 
   it("wins or loses whole when two are saved at once", async () => {
     const visit = await savedVisit(database.db);
-    const results = await Promise.all([20, 21, 22].map((attended) => recordDelivery(aDeliveryInput(visit, { attended }), deps)));
+    const results = await Promise.all(
+      [20, 21, 22].map((attended) => recordDelivery(aDeliveryInput(visit, { attended }), deps)),
+    );
     expect(results.filter(({ ok }) => ok)).toHaveLength(1);
     expect((await visitNow(visit.id)).deliveries).toHaveLength(1);
   });
@@ -289,7 +300,9 @@ describe("the delivery page", () => {
     const empty = renderToStaticMarkup(createElement(DeliveryPage, await open(presenter, visit)));
     expect(empty).not.toContain("checked");
     expect(empty).not.toContain("30");
-    expect([...empty.matchAll(/<input[^>]*type="text"[^>]*value="([^"]*)"/g)].map(([, value]) => value)).toEqual([""]);
+    expect(
+      [...empty.matchAll(/<input[^>]*type="text"[^>]*value="([^"]*)"/g)].map(([, value]) => value),
+    ).toEqual([""]);
     await delivered(visit, deps);
     const again = renderToStaticMarkup(createElement(DeliveryPage, await open(presenter, visit)));
     expect(again).toContain('value="28"');
@@ -308,17 +321,20 @@ describe("the delivery page", () => {
     });
   });
 
-  it.each(["-3", "a few"])("answers %j with a message beside its field and keeps what was typed", async (typed) => {
-    const presenter = await savedPresenter(database.db);
-    const visit = await savedVisit(database.db, { presenters: [presenter] });
-    const response = await send(presenter, visit, { ...complete(visit), "sessions.0.groups.0.y9": typed });
-    expect(response.status).toBe(422);
-    const props = { ...(await open(presenter, visit)), answer: await response.json() };
-    const page = renderToStaticMarkup(createElement(DeliveryPage, props));
-    expect(page).toContain(`value="${typed}"`);
-    expect(page).toContain('id="sessions.0.groups.0.y9-error"');
-    expect((await visitNow(visit.id)).deliveries).toEqual([]);
-  });
+  it.each(["-3", "a few"])(
+    "answers %j with a message beside its field and keeps what was typed",
+    async (typed) => {
+      const presenter = await savedPresenter(database.db);
+      const visit = await savedVisit(database.db, { presenters: [presenter] });
+      const response = await send(presenter, visit, { ...complete(visit), "sessions.0.groups.0.y9": typed });
+      expect(response.status).toBe(422);
+      const props = { ...(await open(presenter, visit)), answer: await response.json() };
+      const page = renderToStaticMarkup(createElement(DeliveryPage, props));
+      expect(page).toContain(`value="${typed}"`);
+      expect(page).toContain('id="sessions.0.groups.0.y9-error"');
+      expect((await visitNow(visit.id)).deliveries).toEqual([]);
+    },
+  );
 
   it("answers 409 with what was typed when somebody recorded first, and saves it as a correction then", async () => {
     const presenter = await savedPresenter(database.db);
@@ -327,10 +343,17 @@ describe("the delivery page", () => {
     const response = await send(presenter, visit, complete(visit));
     expect(response.status).toBe(409);
     const answer = await response.json();
-    const page = renderToStaticMarkup(createElement(DeliveryPage, { ...(await open(presenter, visit)), answer }));
+    const page = renderToStaticMarkup(
+      createElement(DeliveryPage, { ...(await open(presenter, visit)), answer }),
+    );
     expect(page).toContain('value="27"');
     expect(page).toContain('name="revision" value="1"');
-    const again = { ...complete(visit), version: "2", revision: "1", correctionReason: "The register says 27." };
+    const again = {
+      ...complete(visit),
+      version: "2",
+      revision: "1",
+      correctionReason: "The register says 27.",
+    };
     expect((await send(presenter, visit, again)).status).toBe(303);
     expect((await visitNow(visit.id)).deliveries.map(({ counts }) => counts[0]?.attended)).toEqual([28, 27]);
   });

@@ -80,7 +80,10 @@ describe("the delivery form", () => {
   it("assumes nothing of an empty form: every answer is asked for", () => {
     const reading = read({ version: "1", revision: "0" });
     expect(reading.ok).toBe(false);
-    expect(Object.keys(reading.ok ? {} : reading.errors)).toEqual(["sessions.0.outcome", "sessions.1.outcome"]);
+    expect(Object.keys(reading.ok ? {} : reading.errors)).toEqual([
+      "sessions.0.outcome",
+      "sessions.1.outcome",
+    ]);
     const delivered = errorsOf({
       "sessions.0.groups.0.y9": "",
       "sessions.0.groups.0.novelty": "",
@@ -98,14 +101,17 @@ describe("the delivery form", () => {
     ]);
   });
 
-  it.each(["-1", "twelve", "28.5", "1e3", "2001", "9999999"])("refuses %j beside its field, and keeps it", (typed) => {
-    const reading = read({ ...complete, "sessions.0.groups.0.y9": typed });
-    expect(reading.ok).toBe(false);
-    if (reading.ok) return;
-    expect(Object.keys(reading.errors)).toEqual(["sessions.0.groups.0.y9"]);
-    expect(reading.errors["sessions.0.groups.0.y9"]).toContain("9A");
-    expect(reading.values["sessions.0.groups.0.y9"]).toBe(typed);
-  });
+  it.each(["-1", "twelve", "28.5", "1e3", "2001", "9999999"])(
+    "refuses %j beside its field, and keeps it",
+    (typed) => {
+      const reading = read({ ...complete, "sessions.0.groups.0.y9": typed });
+      expect(reading.ok).toBe(false);
+      if (reading.ok) return;
+      expect(Object.keys(reading.errors)).toEqual(["sessions.0.groups.0.y9"]);
+      expect(reading.errors["sessions.0.groups.0.y9"]).toContain("9A");
+      expect(reading.values["sessions.0.groups.0.y9"]).toBe(typed);
+    },
+  );
 
   it("takes 0 and 2000, spaces around a number, and asks nothing about nobody", () => {
     expect(errorsOf({ "sessions.0.groups.0.y9": "0", "sessions.0.groups.0.novelty": "" })).toEqual({});
@@ -114,9 +120,14 @@ describe("the delivery form", () => {
 
   it("wants the earlier session for the same students, and only then", () => {
     expect(errorsOf({ "sessions.1.groups.0.sameAs": "" })).toHaveProperty("sessions.1.groups.0.sameAs");
-    expect(errorsOf({ "sessions.1.groups.0.sameAs": "not an id" })).toHaveProperty("sessions.1.groups.0.sameAs");
+    expect(errorsOf({ "sessions.1.groups.0.sameAs": "not an id" })).toHaveProperty(
+      "sessions.1.groups.0.sameAs",
+    );
     const mixed = read({ ...complete, "sessions.1.groups.0.novelty": "mixed" });
-    expect(mixed.ok && mixed.value.record.counts[1]).toMatchObject({ novelty: "mixed", sameAsSessionId: null });
+    expect(mixed.ok && mixed.value.record.counts[1]).toMatchObject({
+      novelty: "mixed",
+      sameAsSessionId: null,
+    });
   });
 
   it("wants a reason for what did not take place, and then no figures", () => {
