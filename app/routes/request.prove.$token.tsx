@@ -8,10 +8,15 @@ import { ProveLink, type LinkState } from "~/components/request-form/prove-link"
 import { StepPage } from "~/components/request-form/step-page";
 import { paths } from "~/config/paths";
 import { findSentRequest, type SentRequest } from "~/data/booking-requests.server";
+import { findChallengeByLink } from "~/data/sign-in-challenges.server";
+import type { FormErrors } from "~/lib/form-data";
+import { hashSecret } from "~/lib/secret.server";
 import { askForCode } from "~/services/ask-for-code.server";
 import type { Deps } from "~/services/deps";
 import { proveRequest } from "~/services/prove-request.server";
 import { lookAtLink } from "~/services/redeem-code.server";
+
+type Answer = { errors?: FormErrors; mailSent: boolean };
 
 export const meta: MetaFunction = () => [{ title: "Send your request - Knife Crime Awareness sessions" }];
 
@@ -26,7 +31,7 @@ export async function action({ request, params, context: { deps } }: ActionFunct
   const formData = await request.formData();
   if (formData.get("intent") === "again") return sendAgain(request, token, deps);
   const result = await proveRequest({ linkToken: token }, deps);
-  if (!result.ok) return json({ errors: { form: explainProofRefusal(result) }, mailSent: false }, { status: 409 });
+  if (!result.ok) return json<Answer>({ errors: { form: explainProofRefusal(result) }, mailSent: false }, { status: 409 });
   const headers = { "Set-Cookie": await startSignIn(request, deps, result.accountId) };
   return redirect(`${paths.request.sent()}?ref=${encodeURIComponent(result.reference)}`, { status: 303, headers });
 }
@@ -46,14 +51,14 @@ async function sendAgain(request: Request, token: string, deps: Deps) {
     },
     deps,
   );
-  if (asked.ok) return json({ errors: undefined, mailSent: true }, { headers });
-  return json({ errors: { form: explainProofRefusal(asked) }, mailSent: false }, { status: 409, headers });
+  if (asked.ok) return json<Answer>({ mailSent: true }, { headers });
+  return json<Answer>({ errors: { form: explainProofRefusal(asked) }, mailSent: false }, { status: 409, headers });
 }
 
 /** A link is good for its own address alone: after a change of address only the newer mail counts. */
 async function lookAt(token: string, deps: Deps): Promise<{ state: LinkState; sent: SentRequest | null }> {
   const look = await lookAtLink({ token }, deps);
-  const known = look.ok ? look.challenge : look.known;
+  const known = await findChallengeByLink(deps.db, hashSecret(token));
   const sent = known?.requestId ? await findSentRequest(deps.db, known.requestId) : null;
   const isItsOwn = sent !== null && sent.contact.email.toLowerCase() === known?.email.toLowerCase();
   if (!isItsOwn || sent.status !== "unproven") return { state: "useless", sent: null };
