@@ -36,8 +36,11 @@ function withBase<Fields extends BaseFields>(fields: Fields, context: z.Refineme
 export const newPersonSchema = z
   .object({
     ...personFields,
-    email: z.string("Enter an e-mail address").trim().pipe(z.email("Enter an e-mail address, such as name@example.org")),
-    roles: personFields.roles.pipe(z.array(z.string()).min(1, "Select at least one role")).pipe(personFields.roles),
+    email: z
+      .string("Enter an e-mail address")
+      .trim()
+      .pipe(z.email("Enter an e-mail address, such as name@example.org")),
+    roles: personFields.roles.refine((roles) => roles.length > 0, "Select at least one role"),
   })
   .transform(withBase);
 

@@ -1,0 +1,199 @@
+import { Button, ButtonLink } from "~/components/ui/button";
+import { DataTable } from "~/components/ui/data-table";
+import { Form } from "~/components/ui/form";
+import { InsetText } from "~/components/ui/inset-text";
+import { PageHeading } from "~/components/ui/page-heading";
+import { Select } from "~/components/ui/select";
+import { SummaryList } from "~/components/ui/summary-list";
+import { Tag } from "~/components/ui/tag";
+import { officePaths } from "~/config/office-paths";
+import { paths } from "~/config/paths";
+import { formatDay, type Day } from "~/lib/london-time";
+
+export type AbsenceView = {
+  id: string;
+  kind: string;
+  when: string;
+  noteForTeam: string;
+  openVisits: readonly { id: string; text: string }[];
+};
+
+export type PatternView = {
+  validFromOn: Day;
+  lines: readonly string[];
+  state: "in force" | "to come" | "past";
+};
+
+export type AvailabilityView = {
+  presenter: { id: string; name: string } | null;
+  own: boolean;
+  choices: readonly { id: string; name: string }[];
+  thisWeek: readonly { day: Day; hours: string }[];
+  hoursAssumed: boolean;
+  patterns: readonly PatternView[];
+  absences: readonly AbsenceView[];
+};
+
+export function AvailabilityPage({ view }: { view: AvailabilityView }) {
+  const { presenter } = view;
+  return (
+    <>
+      <PageHeading caption={presenter && !view.own ? presenter.name : undefined}>
+        {view.own ? "Your availability" : "Availability"}
+      </PageHeading>
+      {view.choices.length > 0 ? <PresenterChoice choices={view.choices} chosen={presenter?.id} /> : null}
+      {presenter ? (
+        <>
+          <Absences presenterId={presenter.id} absences={view.absences} />
+          <WorkingHoursSection presenterId={presenter.id} view={view} />
+        </>
+      ) : (
+        <p className="govuk-body">
+          {view.choices.length > 0
+            ? "Choose a presenter to see when they work and when they are away."
+            : "No presenter has been added yet. A manager adds people under Admin."}
+        </p>
+      )}
+    </>
+  );
+}
+
+function PresenterChoice(props: { choices: AvailabilityView["choices"]; chosen: string | undefined }) {
+  return (
+    <Form method="get" action={paths.availability()}>
+      <Select
+        name="presenter"
+        label="Presenter"
+        emptyLabel={props.chosen === undefined ? "Choose a presenter" : undefined}
+        options={props.choices.map(({ id, name }) => ({ value: id, label: name }))}
+        value={props.chosen}
+      />
+      <Button look="secondary">Show</Button>
+    </Form>
+  );
+}
+
+function Absences({ presenterId, absences }: { presenterId: string; absences: readonly AbsenceView[] }) {
+  return (
+    <section>
+      <DataTable
+        caption="Away"
+        rows={absences}
+        rowKey={(absence) => absence.id}
+        empty="No leave or other absence from today on."
+        columns={[
+          { header: "When", rowHeader: true, cell: (absence) => absence.when },
+          {
+            header: "What",
+            cell: (absence) => (
+              <>
+                {absence.kind}
+                {absence.noteForTeam ? (
+                  <>
+                    <br />
+                    <span className="govuk-body-s">{absence.noteForTeam}</span>
+                  </>
+                ) : null}
+              </>
+            ),
+          },
+          { header: "Planned visits in this time", cell: (absence) => <OpenVisits visits={absence.openVisits} /> },
+          {
+            header: <span className="govuk-visually-hidden">Remove</span>,
+            cell: (absence) => (
+              <Form>
+                <input type="hidden" name="remove" value="absence" />
+                <input type="hidden" name="id" value={absence.id} />
+                <RemoveButton about={`${absence.kind}, ${absence.when}`} />
+              </Form>
+            ),
+          },
+        ]}
+      />
+      <ButtonLink href={officePaths.newAbsence(presenterId)}>Add an absence</ButtonLink>
+    </section>
+  );
+}
+
+function OpenVisits({ visits }: { visits: AbsenceView["openVisits"] }) {
+  if (visits.length === 0) return <>None</>;
+  return (
+    <ul className="govuk-list">
+      {visits.map((visit) => (
+        <li key={visit.id}>
+          <a className="govuk-link" href={paths.visit(visit.id)}>
+            {visit.text}
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function WorkingHoursSection({ presenterId, view }: { presenterId: string; view: AvailabilityView }) {
+  return (
+    <section>
+      <h2 className="govuk-heading-m">Working hours this week</h2>
+      {view.hoursAssumed ? (
+        <InsetText>
+          No working hours have been entered. Until they are, we assume weekdays from 08:00 to 16:00.
+        </InsetText>
+      ) : null}
+      <SummaryList rows={view.thisWeek.map(({ day, hours }) => ({ key: formatDay(day), value: hours }))} />
+      {view.patterns.length > 0 ? (
+        <DataTable
+          caption="Working patterns"
+          rows={view.patterns}
+          rowKey={(pattern) => pattern.validFromOn}
+          columns={[
+            { header: "From", rowHeader: true, cell: (pattern) => formatDay(pattern.validFromOn) },
+            {
+              header: "Hours",
+              cell: (pattern) => (
+                <ul className="govuk-list">
+                  {pattern.lines.map((line) => (
+                    <li key={line}>{line}</li>
+                  ))}
+                </ul>
+              ),
+            },
+            { header: "State", cell: (pattern) => <PatternState pattern={pattern} /> },
+          ]}
+        />
+      ) : null}
+      <ButtonLink href={officePaths.newPattern(presenterId)} look="secondary">
+        Set working hours
+      </ButtonLink>
+    </section>
+  );
+}
+
+function PatternState({ pattern }: { pattern: PatternView }) {
+  switch (pattern.state) {
+    case "in force":
+      return <Tag colour="green">In force</Tag>;
+    case "past":
+      return <Tag colour="grey">Past</Tag>;
+    case "to come":
+      return (
+        <>
+          <Tag>To come</Tag>
+          <Form>
+            <input type="hidden" name="remove" value="pattern" />
+            <input type="hidden" name="validFromOn" value={pattern.validFromOn} />
+            <RemoveButton about={`the hours from ${formatDay(pattern.validFromOn)}`} />
+          </Form>
+        </>
+      );
+  }
+}
+
+function RemoveButton({ about }: { about: string }) {
+  return (
+    <Button look="secondary">
+      <>
+        Remove<span className="govuk-visually-hidden"> {about}</span>
+      </>
+    </Button>
+  );
+}
