@@ -17,7 +17,7 @@ export type HeadlineView = {
 };
 
 export function ReachHeadline({ view }: { view: HeadlineView }) {
-  const { figure, low, high } = roundReach(view.reach);
+  const { figure, low, high, attendances } = roundReach(view.reach);
   const { target } = view;
   return (
     <section aria-labelledby="students-reached">
@@ -25,11 +25,7 @@ export function ReachHeadline({ view }: { view: HeadlineView }) {
         Students reached: {formatWhole(figure)}
         {target === null ? "" : ` of ${formatWhole(target)}`}
       </h2>
-      <p className="govuk-body-l">
-        {low === high
-          ? "The records leave no range."
-          : `Between ${formatWhole(low)} and ${formatWhole(high)}.`}
-      </p>
+      {attendances === 0 ? null : <p className="govuk-body-l">{rangeText(low, high)}</p>}
       {target === null ? null : <ReachBar figure={figure} high={high} target={target} />}
       <SummaryList rows={rowsOf(view)} />
       <div className="app-aside">
@@ -41,6 +37,11 @@ export function ReachHeadline({ view }: { view: HeadlineView }) {
       </div>
     </section>
   );
+}
+
+function rangeText(low: number, high: number): string {
+  if (low === high) return "The records leave no range.";
+  return `Between ${formatWhole(low)} and ${formatWhole(high)}.`;
 }
 
 function rowsOf(view: HeadlineView): SummaryRow[] {
