@@ -1,16 +1,17 @@
 import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { ensureBrowser } from "~/auth/browser.server";
-import { returnTo } from "~/auth/return-to";
+import { returnTo, withReturnTo } from "~/auth/return-to";
 import { sourceOf } from "~/auth/source.server";
 import { deviceOf, keepSignIn, signInTokenHash } from "~/auth/start-sign-in.server";
 import { homeOf } from "~/auth/viewer.server";
 import { LinkPage, linkTitle, type LinkState } from "~/components/sign-in/link-page";
 import { TOO_MANY_CODES } from "~/components/sign-in/messages";
 import { paths } from "~/config/paths";
+import { proveLinkPath } from "~/config/request-paths";
 import { redirectWithFlash } from "~/lib/flash.server";
 import type { FormErrors } from "~/lib/form-data";
-import { askAgainByLink } from "~/services/ask-for-code.server";
+import { askForCode } from "~/services/ask-for-code.server";
 import type { Deps } from "~/services/deps";
 import { lookAtLink } from "~/services/redeem-code.server";
 import { signInWithLink } from "~/services/sign-in.server";
@@ -48,24 +49,24 @@ export default function MailLink() {
 }
 
 async function stateOf(token: string, deps: Deps): Promise<LinkState> {
-  const looked = await lookAtLink({ token }, deps);
-  if (looked.ok) return { kind: "ready", purpose: looked.challenge.purpose, email: looked.challenge.email };
-  return { kind: "over", reason: looked.reason, canResend: looked.canAskAgain };
+  const look = await lookAtLink({ token }, deps);
+  const known = look.ok ? look.challenge : look.known;
+  if (known?.purpose === "prove_request") throw redirect(proveLinkPath(token));
+  if (look.ok) return { kind: "ready", email: look.challenge.email };
+  return { kind: "over", reason: look.reason, canResend: look.known !== null };
 }
 
-/** A new mail for the same purpose, whose code can be typed in this browser. */
+/** A new code for the address that the old link went to, to be typed in this browser. */
 async function resend(request: Request, token: string, deps: Deps) {
+  const look = await lookAtLink({ token }, deps);
+  const known = look.ok ? look.challenge : look.known;
+  if (known?.purpose !== "sign_in") return redirect(request.url, { status: 303 });
   const browser = await ensureBrowser(request, deps);
-  const input = { token, browserToken: browser.token, sourceKey: sourceOf(request), returnTo: returnTo(request) };
-  const asked = await askAgainByLink(input, deps);
-  if (!asked.ok) {
-    const message = asked.reason === "too_many_codes" ? TOO_MANY_CODES : "This link cannot send a new email";
-    return json<Answer>({ errors: { form: message } }, { status: asked.reason === "too_many_codes" ? 429 : 409 });
-  }
+  const to = returnTo(request);
+  const common = { browserToken: browser.token, sourceKey: sourceOf(request), returnTo: to };
+  const asked = await askForCode({ email: known.email, purpose: "sign_in", ...common }, deps);
+  if (!asked.ok) return json<Answer>({ errors: { form: TOO_MANY_CODES } }, { status: 429 });
   const headers = new Headers(browser.setCookie ? { "Set-Cookie": browser.setCookie } : undefined);
-  return redirectWithFlash(
-    asked.purpose === "sign_in" ? paths.signInCode() : paths.request.prove(),
-    "We have sent you a new email with a code.",
-    { headers },
-  );
+  const next = withReturnTo(paths.signInCode(), to);
+  return redirectWithFlash(next, "We have sent you a new email with a code.", { headers });
 }

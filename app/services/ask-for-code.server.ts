@@ -1,15 +1,14 @@
 import { proveRequestCode } from "../../emails/prove-request-code";
 import { signInCode } from "../../emails/sign-in-code";
 import { paths } from "~/config/paths";
+import { proveLinkPath } from "~/config/request-paths";
 import type { Tx } from "~/data/db.server";
 import { queueMail } from "~/data/outgoing-mails.server";
 import { readSettings } from "~/data/settings.server";
 import {
-  type ChallengePurpose,
   countChallenges,
   createChallenge,
   deleteChallengesBefore,
-  findChallengeByLink,
   findRequestToProve,
   lockChallengesOf,
 } from "~/data/sign-in-challenges.server";
@@ -17,7 +16,6 @@ import { transact } from "~/data/transaction.server";
 import { hashCode, hashSecret, newCode, newSecret } from "~/lib/secret.server";
 import type { Deps } from "~/services/deps";
 import { mailDomain, mailSender } from "~/services/mail-sender.server";
-import { canAskAgain } from "~/services/redeem-code.server";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -60,27 +58,6 @@ export async function askForCode(input: AskForCodeInput, deps: Deps): Promise<As
   const result = await transact(deps.db, (tx) => issueChallenge(tx, input, deps));
   if (result.ok) deps.wakeMail();
   return result;
-}
-
-export type AskAgainResult =
-  | { ok: true; purpose: ChallengePurpose }
-  | { ok: false; reason: "too_many_codes" | "cannot_ask_again" };
-
-/** A new code for the address and purpose of an earlier link, from whatever browser the link was opened in. */
-export async function askAgainByLink(
-  input: { token: string; browserToken: string; sourceKey: string; returnTo: string | null },
-  deps: Deps,
-): Promise<AskAgainResult> {
-  const { token, browserToken, sourceKey, returnTo } = input;
-  const before = await findChallengeByLink(deps.db, hashSecret(token));
-  if (!before || !canAskAgain(before)) return { ok: false, reason: "cannot_ask_again" };
-  const { email, purpose, requestId } = before;
-  const common = { email, browserToken, sourceKey };
-  const asked =
-    requestId === null
-      ? await askForCode({ ...common, purpose: "sign_in", returnTo }, deps)
-      : await askForCode({ ...common, purpose: "prove_request", requestId }, deps);
-  return asked.ok ? { ok: true, purpose } : asked;
 }
 
 /** The same inside the caller's transaction, for a request that is made and proven in one go. The caller wakes the mail. */
@@ -137,13 +114,11 @@ async function sendCode(
   made: { code: string; linkToken: string; origin: string; now: Date },
 ): Promise<void> {
   const settings = await readSettings(tx);
-  const sender = mailSender(settings, made.origin);
-  const link = `${made.origin}${paths.signInLink(made.linkToken)}`;
-  const common = { sender, code: made.code, minutesValid: MINUTES_VALID };
+  const common = { sender: mailSender(settings, made.origin), code: made.code, minutesValid: MINUTES_VALID };
   const envelope = { mailDomain: mailDomain(settings), now: made.now };
   if (input.purpose === "sign_in") {
-    const url = input.returnTo ? `${link}?to=${encodeURIComponent(input.returnTo)}` : link;
-    const email = await signInCode({ ...common, url });
+    const to = input.returnTo ? `?to=${encodeURIComponent(input.returnTo)}` : "";
+    const email = await signInCode({ ...common, url: `${made.origin}${paths.signInLink(made.linkToken)}${to}` });
     await queueMail(tx, { occasion: "sign-in-code", to: { address: input.email, name: "" }, email, ...envelope });
     return;
   }
@@ -152,7 +127,7 @@ async function sendCode(
   await queueMail(tx, {
     occasion: "prove-request-code",
     to: { address: input.email, name: about.contactName },
-    email: await proveRequestCode({ ...common, ...about, url: link }),
+    email: await proveRequestCode({ ...common, ...about, url: `${made.origin}${proveLinkPath(made.linkToken)}` }),
     requestId: input.requestId,
     ...envelope,
   });

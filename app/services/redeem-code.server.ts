@@ -64,16 +64,15 @@ export async function redeemLink(
   return whyNot(challenge, deps.now()) ?? useUp(challenge, deps, within);
 }
 
-/** What a link stands for, without using it: mail scanners open every address. */
+/** What a link stands for, without using it: mail scanners open every address. `known` is an old or used link's. */
 export async function lookAtLink(
   input: { token: string },
   deps: RedeemDeps,
-): Promise<{ ok: true; challenge: ProvenChallenge } | (RedeemRefusal & { canAskAgain: boolean })> {
+): Promise<{ ok: true; challenge: ProvenChallenge } | (RedeemRefusal & { known: ProvenChallenge | null })> {
   const challenge = await findChallengeByLink(deps.db, hashSecret(input.token));
-  if (!challenge) return { ok: false, reason: "unknown", canAskAgain: false };
+  if (!challenge) return { ok: false, reason: "unknown", known: null };
   const refusal = whyNot(challenge, deps.now());
-  if (refusal) return { ...refusal, canAskAgain: canAskAgain(challenge) };
-  return { ok: true, challenge: provenBy(challenge) };
+  return refusal ? { ...refusal, known: provenBy(challenge) } : { ok: true, challenge: provenBy(challenge) };
 }
 
 /** Where this browser's newest code for signing in was sent; null when it asked for none. */
@@ -84,11 +83,6 @@ export async function findAddressAsked(
   const { browserToken, purpose } = input;
   const challenge = await findLatestChallenge(deps.db, { browserHash: hashSecret(browserToken), purpose });
   return challenge?.email ?? null;
-}
-
-/** A request is proven once; somebody may sign in as often as they like. */
-export function canAskAgain({ purpose, usedAt }: Pick<ChallengeRow, "purpose" | "usedAt">): boolean {
-  return purpose === "sign_in" || usedAt === null;
 }
 
 function whyNot(challenge: ChallengeRow, now: Date): RedeemRefusal | null {

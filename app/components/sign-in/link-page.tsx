@@ -7,22 +7,13 @@ import { paths } from "~/config/paths";
 import type { FormErrors } from "~/lib/form-data";
 
 export type LinkState =
-  | { kind: "ready"; purpose: "sign_in" | "prove_request"; email: string }
+  | { kind: "ready"; email: string }
   | { kind: "over"; reason: Parameters<typeof linkTrouble>[0]; canResend: boolean };
 
 type Props = { state: LinkState; errors?: FormErrors };
 
-const READY = {
-  sign_in: { title: "Sign in", text: "Press the button to sign in as", button: "Sign in" },
-  prove_request: {
-    title: "Send your request",
-    text: "Press the button to confirm your address and send your request as",
-    button: "Send my request",
-  },
-} as const;
-
 export function linkTitle(state: LinkState): string {
-  return state.kind === "ready" ? READY[state.purpose].title : linkTrouble(state.reason).title;
+  return state.kind === "ready" ? "Sign in" : linkTrouble(state.reason).title;
 }
 
 export function LinkPage({ state, errors }: Props) {
@@ -37,16 +28,15 @@ export function LinkPage({ state, errors }: Props) {
   );
 }
 
-function ReadyLink({ purpose, email }: { purpose: "sign_in" | "prove_request"; email: string }) {
-  const words = READY[purpose];
+function ReadyLink({ email }: { email: string }) {
   return (
     <>
       <p className="govuk-body">
-        {words.text} <strong>{email}</strong>.
+        Press the button to sign in as <strong>{email}</strong>.
       </p>
       <Form>
-        <Button name="intent" value="use">
-          {words.button}
+        <Button name="intent" value="sign-in">
+          Sign in
         </Button>
       </Form>
       <p className="govuk-body">If you did not ask for this, close this page. Nothing happens without the button.</p>

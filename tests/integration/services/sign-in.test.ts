@@ -131,6 +131,7 @@ describe("asking for a code", () => {
     const mail = await lastMail();
     expect(mail.text).toContain(request.contact.name);
     expect(mail.text).toContain("Oakfield Test School");
+    expect(mail.text).toContain("http://localhost:3000/request/prove/");
     const redeemed = await redeemCode({ browserToken, code: mail.code, purpose: "prove_request" }, deps);
     expect(redeemed).toEqual({
       ok: true,
@@ -211,7 +212,11 @@ describe("using the link of the mail", () => {
     const { token } = await lastMail();
     for (let count = 0; count < 3; count += 1) expect((await lookAtLink({ token }, deps)).ok).toBe(true);
     expect((await redeemLink({ token }, deps)).ok).toBe(true);
-    expect(await lookAtLink({ token }, deps)).toEqual({ ok: false, reason: "used", canAskAgain: true });
+    expect(await lookAtLink({ token }, deps)).toEqual({
+      ok: false,
+      reason: "used",
+      known: { email: ADDRESS, purpose: "sign_in", requestId: null },
+    });
     expect(await lookAtLink({ token: "AAAAAAAAAAAAAAAAAAAAAA" }, deps)).toMatchObject({ reason: "unknown" });
   });
 
@@ -224,11 +229,11 @@ describe("using the link of the mail", () => {
     const opened = await linkPage.loader(args(new Request(`http://localhost:3000${path}`)));
     expect(opened.status).toBe(200);
     expect(opened.headers.getSetCookie()).toEqual([]);
-    const pressed = await linkPage.action(args(post(path, { intent: "use" })));
+    const pressed = await linkPage.action(args(post(path, { intent: "sign-in" })));
     expect(pressed.headers.get("Location")).toBe("/bookings");
     const viewer = await findViewer(new Request("http://localhost:3000/", { headers: { Cookie: cookieOf(pressed) } }), deps);
     expect(viewer).toMatchObject({ email: ADDRESS, roles: ["contact"] });
-    expect((await linkPage.action(args(post(path, { intent: "use" })))).status).toBe(409);
+    expect((await linkPage.action(args(post(path, { intent: "sign-in" })))).status).toBe(409);
   });
 
   it("sends a new mail when it has run out", async () => {
