@@ -1,5 +1,5 @@
 import { PassThrough } from "node:stream";
-import { createReadableStreamFromReadable } from "@remix-run/node";
+import { text } from "node:stream/consumers";
 import type { ActionFunctionArgs, AppLoadContext, EntryContext, LoaderFunctionArgs } from "@remix-run/node";
 import { RemixServer } from "@remix-run/react";
 import { renderToPipeableStream } from "react-dom/server";
@@ -28,8 +28,9 @@ export default function handleRequest(
         onAllReady() {
           const body = new PassThrough();
           headers.set("Content-Type", "text/html; charset=utf-8");
-          resolve(
-            new Response(createReadableStreamFromReadable(body), { headers, status: fault ? 500 : status }),
+          text(body).then(
+            (html) => resolve(new Response(titled(html, status), { headers, status: fault ? 500 : status })),
+            reject,
           );
           pipe(body);
         },
@@ -43,6 +44,15 @@ export default function handleRequest(
     const timer = setTimeout(abort, ABORT_AFTER_MS);
     timer.unref();
   });
+}
+
+/**
+ * A page that comes back with errors says so first in its title (GOV.UK, error summary). Remix's `meta` is not told what
+ * an action answered, so the word is put in here.
+ */
+function titled(html: string, status: number): string {
+  const refused = status === 422 || status === 409;
+  return refused ? html.replace("<title>", "<title>Error: ") : html;
 }
 
 export function handleError(
