@@ -17,5 +17,7 @@ export const officePaths = {
   target: (id: string) => under(paths.admin.targets(), id),
   mailMessage: (id: string) => under(paths.admin.mail(), id),
   mailWithStatus: (status: string) => `${paths.admin.mail()}?status=${encodeURIComponent(status)}`,
+  mailBefore: (id: string, status: string | undefined) =>
+    `${paths.admin.mail()}?${new URLSearchParams({ ...(status ? { status } : {}), before: id }).toString()}`,
   settings: () => `${paths.admin.home()}/settings`,
 };

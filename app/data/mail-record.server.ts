@@ -1,10 +1,10 @@
-import type { Db } from "~/data/db.server";
+import type { Db, Tx } from "~/data/db.server";
 import type { MailRow } from "~/data/outgoing-mails.server";
 
 export type MailMessage = MailRow & { text: string; invitation: "REQUEST" | "CANCEL" | null };
 
 /** One outgoing mail as it was written, with what became of it. */
-export async function findMail(db: Db, id: string): Promise<MailMessage | null> {
+export async function findMail(db: Db | Tx, id: string): Promise<MailMessage | null> {
   const row = await db.outgoingMail.findUnique({
     where: { id },
     select: {

@@ -1,7 +1,6 @@
 import { z } from "zod";
-import { readEnv } from "~/config/env.server";
 import type { Db, Tx } from "~/data/db.server";
-import { DEFAULT_SETTINGS, organizerOf, type ProgrammeSettings, type SettingKey } from "~/domain/settings";
+import { DEFAULT_SETTINGS, type ProgrammeSettings, type SettingKey } from "~/domain/settings";
 
 const minutesOfDay = z.number().int().min(0).max(1440);
 const spanSchema = z
@@ -28,7 +27,7 @@ const storedSchemas = {
   }),
 } satisfies { [Key in SettingKey]: z.ZodType<ProgrammeSettings[Key]> };
 
-/** Settings in force: what managers stored, else the defaults. The organizer is the sender of our mail by default. */
+/** Settings in force: what was stored, else the defaults. */
 export async function readSettings(db: Db | Tx): Promise<ProgrammeSettings> {
   const rows = await db.setting.findMany({ select: { key: true, value: true } });
   const stored = new Map(rows.map(({ key, value }): [string, unknown] => [key, value]));
@@ -37,7 +36,7 @@ export async function readSettings(db: Db | Tx): Promise<ProgrammeSettings> {
     return parsed.success ? parsed.data : fallback;
   };
   return {
-    organizer: read("organizer", storedSchemas.organizer, defaultOrganizer()),
+    organizer: read("organizer", storedSchemas.organizer, DEFAULT_SETTINGS.organizer),
     teamPhone: read("teamPhone", storedSchemas.teamPhone, DEFAULT_SETTINGS.teamPhone),
     answerWorkingDays: read(
       "answerWorkingDays",
@@ -55,7 +54,7 @@ export async function readSettings(db: Db | Tx): Promise<ProgrammeSettings> {
 export async function writeSettings(
   tx: Tx,
   changes: Partial<ProgrammeSettings>,
-  by: { accountId: string; now: Date },
+  by: { accountId: string | null; now: Date },
 ): Promise<void> {
   for (const [key, value] of Object.entries(changes)) {
     const row = { value: structuredClone(value), updatedAt: by.now, updatedById: by.accountId };
@@ -74,7 +73,7 @@ export async function lockSettings(tx: Tx): Promise<void> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('setting', 0))`;
 }
 
-function defaultOrganizer(): ProgrammeSettings["organizer"] {
-  const reading = readEnv();
-  return (reading.ok ? organizerOf(reading.env.mailFrom) : null) ?? DEFAULT_SETTINGS.organizer;
+/** Whether the setting was ever stored; false means that its default is in force. */
+export async function isSettingStored(db: Db | Tx, key: SettingKey): Promise<boolean> {
+  return (await db.setting.count({ where: { key } })) === 1;
 }

@@ -9,6 +9,11 @@ import {
   wholeNumberField,
 } from "~/schemas/form-fields";
 
+const emailField = z
+  .string("Enter an e-mail address")
+  .trim()
+  .pipe(z.email("Enter an e-mail address, such as name@example.org"));
+
 const version = z.coerce.number().int().default(0);
 
 const gridReference = (what: string, most: number) =>
@@ -36,10 +41,7 @@ function withBase<Fields extends BaseFields>(fields: Fields, context: z.Refineme
 export const newPersonSchema = z
   .object({
     ...personFields,
-    email: z
-      .string("Enter an e-mail address")
-      .trim()
-      .pipe(z.email("Enter an e-mail address, such as name@example.org")),
+    email: emailField,
     roles: personFields.roles.refine((roles) => roles.length > 0, "Select at least one role"),
   })
   .transform(withBase);
@@ -115,6 +117,7 @@ export const settingsSchema = z
   .object({
     version: z.string().default(""),
     organizerName: textField("Enter the team’s name", "The name", 80),
+    organizerEmail: emailField,
     teamPhone: textField("Enter a phone number", "The phone number", 40),
     answerWorkingDays: wholeNumberField("Working days to answer", 1, 60),
     retentionMonths: wholeNumberField("Months that contact data is kept", 1, 120),
@@ -148,8 +151,8 @@ export const settingsSchema = z
     });
     return {
       version: form.version,
-      organizerName: form.organizerName,
       changes: {
+        organizer: { name: form.organizerName, email: form.organizerEmail },
         teamPhone: form.teamPhone,
         answerWorkingDays: form.answerWorkingDays,
         retentionMonths: form.retentionMonths,

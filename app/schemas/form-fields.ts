@@ -85,3 +85,9 @@ export function textField(missing: string, what: string, longest: number) {
 export function optionalTextField(what: string, longest: number) {
   return z.string().trim().max(longest, `${what} must be ${longest} characters or fewer`).default("");
 }
+
+/** The id in an address, or null when it cannot be one. */
+export function readId(text: string | undefined): string | null {
+  const parsed = z.uuid().safeParse(text);
+  return parsed.success ? parsed.data : null;
+}

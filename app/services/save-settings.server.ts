@@ -4,8 +4,8 @@ import { transact } from "~/data/transaction.server";
 import type { ProgrammeSettings } from "~/domain/settings";
 import type { Deps } from "~/services/deps";
 
-/** Settings have no row of their own in the history's terms; they share this subject. */
-const SETTINGS_SUBJECT_ID = "019ab000-0000-7000-8000-0000000000f0";
+/** The history knows subjects by id; all settings together are one. */
+export const SETTINGS_SUBJECT_ID = "019ab000-0000-7000-8000-0000000000f0";
 
 export type SaveSettingsInput = {
   changes: Partial<ProgrammeSettings>;

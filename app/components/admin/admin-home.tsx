@@ -1,0 +1,77 @@
+import { InsetText } from "~/components/ui/inset-text";
+import { PageHeading } from "~/components/ui/page-heading";
+import { officePaths } from "~/config/office-paths";
+import { paths } from "~/config/paths";
+
+type Props = {
+  failedMails: number;
+  presentersWithoutPattern: number;
+  /** Names of local authorities that lack terms. */
+  withoutTerms: readonly string[];
+};
+
+const TASKS = [
+  { href: paths.admin.people(), title: "People", text: "Who is on the team, what they may do, where presenters start." },
+  { href: paths.admin.formats(), title: "Formats", text: "Kinds of session: lengths, largest group, presenters needed." },
+  { href: paths.admin.terms(), title: "Terms", text: "When schools are open, by local authority." },
+  { href: paths.admin.targets(), title: "Targets", text: "Programme years and the students to reach in each." },
+  { href: paths.admin.mail(), title: "Sent mail", text: "Every message that left, waits or was refused." },
+  { href: officePaths.settings(), title: "Settings", text: "Answer times, school hours, travel and contact lines." },
+];
+
+export function AdminHome(props: Props) {
+  return (
+    <>
+      <PageHeading>Admin</PageHeading>
+      <Attention {...props} />
+      <dl className="govuk-summary-list">
+        {TASKS.map(({ href, title, text }) => (
+          <div key={href} className="govuk-summary-list__row">
+            <dt className="govuk-summary-list__key">
+              <a className="govuk-link" href={href}>
+                {title}
+              </a>
+            </dt>
+            <dd className="govuk-summary-list__value">{text}</dd>
+          </div>
+        ))}
+      </dl>
+    </>
+  );
+}
+
+function Attention({ failedMails, presentersWithoutPattern, withoutTerms }: Props) {
+  if (failedMails + presentersWithoutPattern + withoutTerms.length === 0) return null;
+  return (
+    <InsetText>
+      <p className="govuk-body">Worth a look:</p>
+      <ul className="govuk-list govuk-list--bullet">
+        {failedMails > 0 ? (
+          <li>
+            <a className="govuk-link" href={officePaths.mailWithStatus("failed")}>
+              {failedMails === 1 ? "One message could not be sent" : `${failedMails} messages could not be sent`}
+            </a>
+          </li>
+        ) : null}
+        {withoutTerms.length > 0 ? (
+          <li>
+            <a className="govuk-link" href={paths.admin.terms()}>
+              Terms are missing for {withoutTerms.join(", ")}
+            </a>
+            : weekdays are taken to be open
+          </li>
+        ) : null}
+        {presentersWithoutPattern > 0 ? (
+          <li>
+            <a className="govuk-link" href={paths.availability()}>
+              {presentersWithoutPattern === 1
+                ? "One presenter has no working hours"
+                : `${presentersWithoutPattern} presenters have no working hours`}
+            </a>
+            : weekdays from 08:00 to 16:00 are assumed
+          </li>
+        ) : null}
+      </ul>
+    </InsetText>
+  );
+}

@@ -1,0 +1,90 @@
+import { MailStatusTag } from "~/components/admin/mail-page";
+import { occasionLabel, type MailView } from "~/components/admin/mail-words";
+import { BackLink } from "~/components/ui/back-link";
+import { Button } from "~/components/ui/button";
+import { ErrorSummary } from "~/components/ui/error-summary";
+import { Form } from "~/components/ui/form";
+import { InsetText } from "~/components/ui/inset-text";
+import { PageHeading } from "~/components/ui/page-heading";
+import { SummaryList, type SummaryRow } from "~/components/ui/summary-list";
+import { paths } from "~/config/paths";
+import type { FormErrors } from "~/lib/form-data";
+
+type Props = {
+  mail: MailView;
+  /** Null for a message whose text nobody else may read. */
+  text: string | null;
+  invitation: "REQUEST" | "CANCEL" | null;
+  canResend: boolean;
+  errors?: FormErrors;
+};
+
+export function MailMessagePage({ mail, text, invitation, canResend, errors }: Props) {
+  return (
+    <>
+      <BackLink href={paths.admin.mail()} />
+      <ErrorSummary errors={errors} />
+      <PageHeading caption={occasionLabel(mail.occasion)}>{mail.subject}</PageHeading>
+      <SummaryList rows={factsOf(mail, invitation)} />
+      {canResend ? (
+        <Form>
+          <Button look="secondary">Send it again</Button>
+        </Form>
+      ) : null}
+      <h2 className="govuk-heading-m">Text</h2>
+      {text === null ? (
+        <InsetText>
+          The text is not shown: it holds a code for signing in. Whoever needs a new one asks for it on the sign-in
+          page.
+        </InsetText>
+      ) : (
+        text.split(/\n{2,}/).map((paragraph, index) => (
+          <p key={index} className="govuk-body">
+            {paragraph.split("\n").map((line, lineIndex) => (
+              <span key={lineIndex}>
+                {lineIndex > 0 ? <br /> : null}
+                {line}
+              </span>
+            ))}
+          </p>
+        ))
+      )}
+    </>
+  );
+}
+
+function factsOf(mail: MailView, invitation: Props["invitation"]): SummaryRow[] {
+  const rows: SummaryRow[] = [
+    { key: "To", value: mail.to },
+    { key: "State", value: <MailStatusTag status={mail.status} /> },
+    { key: "Written", value: mail.written },
+    { key: "Sent", value: mail.sent ?? "Not yet" },
+    { key: "Tries", value: mail.attempts },
+    { key: "Last answer", value: mail.lastAnswer ?? "None" },
+  ];
+  if (mail.nextTry) rows.push({ key: "Next try", value: mail.nextTry });
+  if (invitation) {
+    rows.push({ key: "Calendar", value: invitation === "REQUEST" ? "With an invitation" : "With a cancellation" });
+  }
+  if (mail.requestReference) {
+    rows.push({
+      key: "Request",
+      value: (
+        <a className="govuk-link" href={paths.bookingRequest(mail.requestReference)}>
+          {mail.requestReference}
+        </a>
+      ),
+    });
+  }
+  if (mail.visitId) {
+    rows.push({
+      key: "Visit",
+      value: (
+        <a className="govuk-link" href={paths.visit(mail.visitId)}>
+          See the visit
+        </a>
+      ),
+    });
+  }
+  return rows;
+}

@@ -1,0 +1,29 @@
+import type { MailStatus, MailView } from "~/components/admin/mail-words";
+import { formatInstant } from "~/lib/london-time";
+
+type Mail = Omit<MailView, "to" | "written" | "sent" | "nextTry"> & {
+  toAddress: string;
+  toName: string;
+  createdAt: Date;
+  sentAt: Date | null;
+  nextTryAt: Date;
+  status: MailStatus;
+};
+
+/** A mail's facts as text, in London time; the next try only while there will be one. */
+export function mailView(mail: Mail): MailView {
+  return {
+    id: mail.id,
+    occasion: mail.occasion,
+    to: mail.toName ? `${mail.toName} (${mail.toAddress})` : mail.toAddress,
+    subject: mail.subject,
+    status: mail.status,
+    attempts: mail.attempts,
+    lastAnswer: mail.lastAnswer,
+    written: formatInstant(mail.createdAt),
+    sent: mail.sentAt && formatInstant(mail.sentAt),
+    nextTry: mail.status === "queued" ? formatInstant(mail.nextTryAt) : null,
+    requestReference: mail.requestReference,
+    visitId: mail.visitId,
+  };
+}

@@ -1,0 +1,99 @@
+import { BackLink } from "~/components/ui/back-link";
+import { Button } from "~/components/ui/button";
+import { ErrorSummary } from "~/components/ui/error-summary";
+import { Fieldset } from "~/components/ui/fieldset";
+import { Form } from "~/components/ui/form";
+import { PageHeading } from "~/components/ui/page-heading";
+import { TextField } from "~/components/ui/text-field";
+import { paths } from "~/config/paths";
+import { textOf, type FormErrors, type FormValues } from "~/lib/form-data";
+
+type Props = {
+  bands: number;
+  windows: number;
+  errors?: FormErrors;
+  values: FormValues;
+};
+
+export function SettingsForm({ bands, windows, errors, values }: Props) {
+  const field = (name: string) => ({ name, error: errors?.[name], value: textOf(values, name) });
+  const number = { width: 5, inputMode: "numeric" } as const;
+  const time = { width: 5 } as const;
+  return (
+    <>
+      <BackLink href={paths.admin.home()} />
+      <ErrorSummary errors={errors} />
+      <PageHeading>Settings</PageHeading>
+      <Form>
+        <input type="hidden" name="version" value={textOf(values, "version")} />
+        <h2 className="govuk-heading-m">The team</h2>
+        <TextField {...field("organizerName")} label="Name in mails and invitations" width={30} />
+        <TextField
+          {...field("organizerEmail")}
+          label="Bookings mailbox"
+          hint="Organizer of every event. Calendars that know events from the old address take no changes from a new one, so change it only when you must."
+          type="email"
+          inputMode="email"
+          autoCapitalize="none"
+        />
+        <TextField {...field("teamPhone")} label="Phone number for schools" width={20} />
+        <h2 className="govuk-heading-m">Promises</h2>
+        <TextField {...field("answerWorkingDays")} {...number} label="We answer requests within" suffix="working days" />
+        <TextField
+          {...field("retentionMonths")}
+          {...number}
+          label="Contact data is kept after the last booking for"
+          suffix="months"
+        />
+        <TextField
+          {...field("defaultTarget")}
+          width={10}
+          inputMode="numeric"
+          label="Target of a programme year without one of its own"
+          suffix="students"
+        />
+        <h2 className="govuk-heading-m">School hours</h2>
+        <p className="govuk-hint">For schools that gave no hours of their own.</p>
+        <TextField {...field("opens")} {...time} label="From" />
+        <TextField {...field("closes")} {...time} label="To" />
+        <h2 className="govuk-heading-m">Travel</h2>
+        <TextField {...field("signInMinutes")} {...number} label="Signing in at a school" suffix="minutes" />
+        <TextField {...field("leastMinutes")} {...number} label="Least time between two places" suffix="minutes" />
+        <TextField
+          {...field("assumedMinutes")}
+          {...number}
+          label="Time where a grid reference is missing"
+          suffix="minutes"
+        />
+        <TextField
+          {...field("detourFactor")}
+          width={5}
+          inputMode="decimal"
+          label="Detour factor"
+          hint="Roads are longer than the straight line, usually by 1.3."
+        />
+        {Array.from({ length: bands }, (_, index) => (
+          <Fieldset key={index} legend={`Stretch ${index + 1} of the way`} legendSize="s">
+            <TextField {...field(`bands.${index}.upToKilometres`)} {...number} label="Up to" suffix="km" />
+            <TextField {...field(`bands.${index}.speed`)} {...number} label="Speed" suffix="km an hour" />
+          </Fieldset>
+        ))}
+        <TextField {...field("openRoadSpeed")} {...number} label="Speed on the rest of the way" suffix="km an hour" />
+        <TextField
+          {...field("slowdown")}
+          width={5}
+          inputMode="decimal"
+          label="Slow-down at school-run times"
+          hint="1.4 means that the same way takes 1.4 times as long."
+        />
+        {Array.from({ length: windows }, (_, index) => (
+          <Fieldset key={index} legend={`School-run time ${index + 1}`} legendSize="s">
+            <TextField {...field(`windows.${index}.start`)} {...time} label="From" />
+            <TextField {...field(`windows.${index}.end`)} {...time} label="To" />
+          </Fieldset>
+        ))}
+        <Button>Save settings</Button>
+      </Form>
+    </>
+  );
+}
