@@ -3,7 +3,6 @@ import type { Deps } from "~/services/deps";
 
 declare module "@remix-run/node" {
   // An interface, because only interfaces merge with the one that Remix declares.
-  // eslint-disable-next-line @typescript-eslint/consistent-type-definitions
   interface AppLoadContext {
     deps: Deps;
     cspNonce: string;

@@ -66,18 +66,16 @@ export function createApp(options: AppOptions): Express {
     delete req.headers["x-forwarded-host"];
     next();
   });
-  app.all(
-    "*",
-    createRequestHandler({
-      build,
-      getLoadContext: (_req, res) => ({
-        deps,
-        cspNonce: cspNonceOf(res),
-        requestReference: String(res.locals.requestReference),
-        environmentNote,
-      }),
+  const answer = createRequestHandler({
+    build,
+    getLoadContext: (_req, res) => ({
+      deps,
+      cspNonce: cspNonceOf(res),
+      requestReference: String(res.locals.requestReference),
+      environmentNote,
     }),
-  );
+  });
+  app.all("*", (req, res, next) => void answer(req, res, next));
   app.use(lastResort(deps));
   return app;
 }

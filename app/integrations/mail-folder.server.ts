@@ -80,8 +80,8 @@ function addressText(address: AddressObject | AddressObject[] | undefined): stri
 function headerText(mail: ParsedMail, key: string): string {
   const value = mail.headers.get(key);
   if (value instanceof Date) return value.toUTCString();
-  if (typeof value === "object" && "text" in value) return String(value.text);
-  return String(value ?? "");
+  if (typeof value === "string") return value;
+  return typeof value === "object" && "text" in value && typeof value.text === "string" ? value.text : "";
 }
 
 function titleOf(key: string): string {
