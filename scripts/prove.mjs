@@ -2,7 +2,9 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { buildProduct, findNodeProblem, generateClient, installPackages, program, root } from "./lib/project.mjs";
-import { run } from "./lib/run.mjs";
+import { run, stopChildrenWithUs } from "./lib/run.mjs";
+
+stopChildrenWithUs();
 
 const folder = join(root, "tests", "prove");
 const names = existsSync(folder)

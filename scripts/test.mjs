@@ -7,7 +7,9 @@ import { HOW_TO_INSTALL_POSTGRES, findPostgresBinaries } from "../tests/support/
 import { aptInstall } from "./lib/apt.mjs";
 import { HOW_TO_INSTALL_CHROMIUM, findChromium } from "./lib/chromium.mjs";
 import { buildProduct, findNodeProblem, generateClient, installPackages, program, root } from "./lib/project.mjs";
-import { run } from "./lib/run.mjs";
+import { run, stopChildrenWithUs } from "./lib/run.mjs";
+
+stopChildrenWithUs();
 
 // Far from London, with a quarter of an hour in its offset.
 const env = { ...process.env, TZ: "Asia/Kathmandu" };
