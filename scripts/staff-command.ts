@@ -39,7 +39,8 @@ export function readStaffCommand(words: readonly string[]): StaffCommandReading 
   if (what === "list" && address === undefined) return { ok: true, command: { do: "list" } };
   if (what !== "add" && what !== "remove") return refuse(`There is no command "${words.join(" ")}".`);
 
-  if (address === undefined) return refuse(`Whom? Name an address: npm run staff -- ${what} name@example.org`);
+  if (address === undefined)
+    return refuse(`Whom? Name an address: npm run staff -- ${what} name@example.org`);
   const email = emailSchema.safeParse(address);
   if (!email.success) return refuse(`"${address}" is not an e-mail address.`);
   const named = parsed.values.role ?? [];
@@ -69,7 +70,8 @@ export async function runStaffCommand(
 
 async function list(db: Db, say: (line: string) => void): Promise<number> {
   const staff = await listStaff(db);
-  if (staff.length === 0) say("Nobody holds a role yet. Begin with: npm run staff -- add EMAIL --role manager");
+  if (staff.length === 0)
+    say("Nobody holds a role yet. Begin with: npm run staff -- add EMAIL --role manager");
   for (const { email, name, roles, disabledAt, lastSeenAt } of staff) {
     const seen = lastSeenAt ? `last seen ${formatInstant(lastSeenAt)}` : "never signed in";
     say([email, name || "(no name)", roles.join(", "), disabledAt ? "account closed" : seen].join("  |  "));
@@ -89,7 +91,9 @@ async function add(
       say(`The account of ${email} is closed. Open it again before giving it a role.`);
       return 1;
     }
-    say(result.changed ? `${email} is now: ${ROLE_LABELS[role]}` : `${email} was already: ${ROLE_LABELS[role]}`);
+    say(
+      result.changed ? `${email} is now: ${ROLE_LABELS[role]}` : `${email} was already: ${ROLE_LABELS[role]}`,
+    );
   }
   return 0;
 }

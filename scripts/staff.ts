@@ -36,7 +36,9 @@ try {
   process.exitCode = await main();
 } catch (error) {
   const known =
-    error instanceof DataFolderInUse || error instanceof DataFolderNotWritable || error instanceof MigrationFailed;
+    error instanceof DataFolderInUse ||
+    error instanceof DataFolderNotWritable ||
+    error instanceof MigrationFailed;
   if (!known) throw error;
   process.exitCode = complain(error.message);
 }

@@ -9,7 +9,7 @@ export async function readBrowser(request: Request, deps: { origin: string }): P
   return token === null ? null : { token, hash: hashSecret(token) };
 }
 
-/** Like readBrowser, and makes a token where there is none: send `setCookie` with the answer when it is there. */
+/** Like readBrowser, and makes a token where there is none: then send `setCookie` with the answer. */
 export async function ensureBrowser(
   request: Request,
   deps: { origin: string },

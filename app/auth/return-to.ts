@@ -1,6 +1,6 @@
 const NOWHERE = "http://own.invalid";
 
-/** The path to return to after signing in, or null: only paths of ours, and never back to signing in or out. */
+/** The path to return to after signing in, or null: only ours, and never back to signing in or out. */
 export function ownPath(text: string | null | undefined): string | null {
   if (!text || !/^\/(?![/\\])[\x21-\x7e]*$/.test(text) || !URL.canParse(text, NOWHERE)) return null;
   const url = new URL(text, NOWHERE);
@@ -8,7 +8,7 @@ export function ownPath(text: string | null | undefined): string | null {
   return url.pathname + url.search;
 }
 
-/** The page to go back to after signing in, from `?to=`; null where there is none or it is not a path of ours. */
+/** The page to go back to after signing in, from `?to=`; null where there is none of ours. */
 export function returnTo(request: Request): string | null {
   return ownPath(new URL(request.url).searchParams.get("to"));
 }

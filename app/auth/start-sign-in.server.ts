@@ -3,9 +3,12 @@ import type { AuthDeps } from "~/auth/viewer.server";
 import { createSignIn } from "~/data/sign-ins.server";
 import { hashSecret } from "~/lib/secret.server";
 
-/** Signs this browser in and answers the Set-Cookie header to send. Call it once the mailbox has been proven. */
+/** Signs this browser in and answers the Set-Cookie header. Call it once the mailbox has been proven. */
 export async function startSignIn(request: Request, deps: AuthDeps, accountId: string): Promise<string> {
-  return keepSignIn(deps, await createSignIn(deps.db, { accountId, device: deviceOf(request), now: deps.now() }));
+  return keepSignIn(
+    deps,
+    await createSignIn(deps.db, { accountId, device: deviceOf(request), now: deps.now() }),
+  );
 }
 
 /** The Set-Cookie header for the token of a sign-in that has been opened. */
@@ -44,7 +47,8 @@ const SYSTEMS: readonly (readonly [RegExp, string])[] = [
 /** "Firefox on Windows": enough for people to know their own devices by, and nothing more is kept. */
 export function deviceOf(request: Request): string {
   const agent = request.headers.get("User-Agent") ?? "";
-  const named = (list: readonly (readonly [RegExp, string])[]) => list.find(([pattern]) => pattern.test(agent))?.[1];
+  const named = (list: readonly (readonly [RegExp, string])[]) =>
+    list.find(([pattern]) => pattern.test(agent))?.[1];
   const [browser, system] = [named(BROWSERS), named(SYSTEMS)];
   if (browser && system) return `${browser} on ${system}`;
   return browser ?? system ?? "Unknown device";

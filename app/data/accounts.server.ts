@@ -5,7 +5,11 @@ import type { Day } from "~/lib/london-time";
 
 export type AccountRow = { id: string; email: string; name: string };
 
-export type AccountDetails = AccountRow & { phone: string | null; disabledAt: Date | null; roles: StaffRole[] };
+export type AccountDetails = AccountRow & {
+  phone: string | null;
+  disabledAt: Date | null;
+  roles: StaffRole[];
+};
 
 export type StaffMember = AccountRow & {
   roles: StaffRole[];
@@ -23,8 +27,8 @@ const detailsSelect = {
 } as const;
 
 /**
- * The account of an address (upper and lower case are the same), made where there is none. Two at once get the same
- * row: the unique index decides. A name or phone number is filled in where the account has none; none is replaced.
+ * The account of an address (upper and lower case are the same), made where there is none. Two at once get the
+ * same row: the unique index decides. A name or phone number is filled in where there is none; none is replaced.
  */
 export async function findOrCreateAccount(
   tx: Db | Tx,
@@ -111,9 +115,10 @@ export async function deleteRoleGrant(
   return count === 1;
 }
 
-/** The other managers who can sign in, locked so that two managers cannot remove each other at the same moment. */
+/** The other managers who can sign in, locked so that two cannot remove each other at the same moment. */
 export async function countOtherManagers(tx: Tx, accountId: string): Promise<number> {
-  await tx.$queryRaw`SELECT "account_id" FROM "role_grant" WHERE "role" = 'manager' ORDER BY "account_id" FOR UPDATE`;
+  await tx.$queryRaw`
+    SELECT "account_id" FROM "role_grant" WHERE "role" = 'manager' ORDER BY "account_id" FOR UPDATE`;
   return tx.roleGrant.count({
     where: { role: "manager", accountId: { not: accountId }, account: { disabledAt: null } },
   });

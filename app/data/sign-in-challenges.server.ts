@@ -40,7 +40,7 @@ export async function createChallenge(
   await tx.signInChallenge.create({ data: input, select: { id: true } });
 }
 
-/** Requests for codes to one address take turns, so that counting them is true. Held until the transaction ends. */
+/** Codes for one address take turns, so that counting them is true. Held until the transaction ends. */
 export async function lockChallengesOf(tx: Tx, email: string): Promise<void> {
   const key = `sign-in-challenge ${email.toLowerCase()}`;
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${key}::text, 0))`;
@@ -64,14 +64,18 @@ export async function findLatestChallenge(
   db: Db | Tx,
   by: { browserHash: string; purpose?: ChallengePurpose },
 ): Promise<ChallengeRow | null> {
-  return db.signInChallenge.findFirst({ where: by, orderBy: [{ createdAt: "desc" }, { id: "desc" }], select: rowSelect });
+  return db.signInChallenge.findFirst({
+    where: by,
+    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+    select: rowSelect,
+  });
 }
 
 export async function findChallengeByLink(db: Db | Tx, linkHash: string): Promise<ChallengeRow | null> {
   return db.signInChallenge.findUnique({ where: { linkHash }, select: rowSelect });
 }
 
-/** Counts one try before it is judged; false when there is none left. Never call it in a transaction that may roll back. */
+/** Counts one try before it is judged; false when none is left. Never in a transaction that may roll back. */
 export async function countTry(db: Db, id: string, now: Date): Promise<boolean> {
   const { count } = await db.signInChallenge.updateMany({
     where: { id, tries: { lt: MOST_TRIES }, usedAt: null, expiresAt: { gt: now } },
@@ -82,11 +86,14 @@ export async function countTry(db: Db, id: string, now: Date): Promise<boolean> 
 
 /** True for the one caller that uses it up. */
 export async function spendChallenge(tx: Tx, id: string, now: Date): Promise<boolean> {
-  const { count } = await tx.signInChallenge.updateMany({ where: { id, usedAt: null }, data: { usedAt: now } });
+  const { count } = await tx.signInChallenge.updateMany({
+    where: { id, usedAt: null },
+    data: { usedAt: now },
+  });
   return count === 1;
 }
 
-/** What the mail says about the request that a code proves; null when there is no such request of this address. */
+/** What the mail says about the request that a code proves; null when this address has no such request. */
 export async function findRequestToProve(
   db: Db | Tx,
   requestId: string,

@@ -12,7 +12,9 @@ import { accountActionSchema, accountDetailsSchema } from "~/schemas/sign-in";
 import { revokeSignIn } from "~/services/revoke-sign-in.server";
 import { updateAccount } from "~/services/update-account.server";
 
-export const meta: MetaFunction<typeof loader> = () => [{ title: "Your account - Knife Crime Awareness sessions" }];
+export const meta: MetaFunction<typeof loader> = () => [
+  { title: "Your account - Knife Crime Awareness sessions" },
+];
 
 type Answer = { errors: FormErrors; values?: FormValues };
 

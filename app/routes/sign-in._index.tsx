@@ -1,4 +1,10 @@
-import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import {
+  json,
+  redirect,
+  type ActionFunctionArgs,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+} from "@remix-run/node";
 import { useActionData } from "@remix-run/react";
 import { ensureBrowser } from "~/auth/browser.server";
 import { returnTo, withReturnTo } from "~/auth/return-to";
@@ -11,7 +17,9 @@ import { readForm } from "~/lib/form-data";
 import { signInSchema } from "~/schemas/sign-in";
 import { askForCode } from "~/services/ask-for-code.server";
 
-export const meta: MetaFunction<typeof loader> = () => [{ title: "Sign in - Knife Crime Awareness sessions" }];
+export const meta: MetaFunction<typeof loader> = () => [
+  { title: "Sign in - Knife Crime Awareness sessions" },
+];
 
 export async function loader({ request, context: { deps } }: LoaderFunctionArgs) {
   const viewer = await findViewer(request, deps);

@@ -1,4 +1,10 @@
-import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import {
+  json,
+  redirect,
+  type ActionFunctionArgs,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+} from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { readBrowser } from "~/auth/browser.server";
 import { returnTo, withReturnTo } from "~/auth/return-to";
@@ -16,7 +22,9 @@ import type { Deps } from "~/services/deps";
 import { findAddressAsked } from "~/services/redeem-code.server";
 import { signInWithCode } from "~/services/sign-in.server";
 
-export const meta: MetaFunction<typeof loader> = () => [{ title: "Check your email - Knife Crime Awareness sessions" }];
+export const meta: MetaFunction<typeof loader> = () => [
+  { title: "Check your email - Knife Crime Awareness sessions" },
+];
 
 type Answer = { errors: FormErrors; values?: FormValues };
 
@@ -30,7 +38,10 @@ export async function action({ request, context: { deps } }: ActionFunctionArgs)
   const formData = await request.formData();
   if (formData.get("intent") === "resend") {
     const sourceKey = sourceOf(request);
-    const asked = await askForCode({ email, purpose: "sign_in", browserToken, sourceKey, returnTo: to }, deps);
+    const asked = await askForCode(
+      { email, purpose: "sign_in", browserToken, sourceKey, returnTo: to },
+      deps,
+    );
     if (!asked.ok) return json<Answer>({ errors: { form: TOO_MANY_CODES } }, { status: 429 });
     return redirectWithFlash(withReturnTo(paths.signInCode(), to), "We have sent you a new code.");
   }
@@ -42,7 +53,10 @@ export async function action({ request, context: { deps } }: ActionFunctionArgs)
     deps,
   );
   if (!result.ok) {
-    return json<Answer>({ errors: codeErrors(result) }, { status: result.reason === "wrong_code" ? 422 : 409 });
+    return json<Answer>(
+      { errors: codeErrors(result) },
+      { status: result.reason === "wrong_code" ? 422 : 409 },
+    );
   }
   const headers = { "Set-Cookie": await keepSignIn(deps, result.token) };
   return redirect(to ?? homeOf(result.roles), { status: 303, headers });
@@ -58,7 +72,8 @@ export default function EnterCode() {
 async function askedBy(request: Request, deps: Deps) {
   const to = returnTo(request);
   const browser = await readBrowser(request, deps);
-  const email = browser && (await findAddressAsked({ browserToken: browser.token, purpose: "sign_in" }, deps));
+  const email =
+    browser && (await findAddressAsked({ browserToken: browser.token, purpose: "sign_in" }, deps));
   if (!browser || !email) throw redirect(withReturnTo(paths.signIn(), to));
   return { email, browserToken: browser.token, to };
 }

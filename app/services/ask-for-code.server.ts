@@ -25,8 +25,8 @@ const DAY = 24 * HOUR;
 const MINUTES_VALID = 10;
 
 /**
- * The day's limit is what guessing is measured by: 20 codes of 5 tries are 100 guesses in a million a day. A school's
- * staff share one source, so that limit is wide.
+ * The day's limit is what guessing is measured by: 20 codes of 5 tries are 100 guesses in a million a day.
+ * A school's staff share one source, so that limit is wide.
  */
 const MOST = {
   perAddress: { codes: 5, withinMs: 15 * MINUTE },
@@ -43,16 +43,15 @@ export type AskForCodeInput = {
   browserToken: string;
   /** Where the request came from; "" when unknown. */
   sourceKey: string;
-} & (
-  | { purpose: "sign_in"; /** A path of ours, already checked (schemas/sign-in.ts). */ returnTo?: string | null }
-  | { purpose: "prove_request"; requestId: string }
-);
+} &
+  /** returnTo: a path of ours, already checked (auth/return-to.ts). */
+  ({ purpose: "sign_in"; returnTo?: string | null } | { purpose: "prove_request"; requestId: string });
 
 export type AskForCodeResult = { ok: true } | { ok: false; reason: "too_many_codes" };
 
 /**
- * Sends a code and a link to an address: anybody may prove a mailbox, so the answer is the same whether or not the
- * address is known. Refuses with "too_many_codes" for the address, the browser or the source.
+ * Sends a code and a link to an address: anybody may prove a mailbox, so the answer is the same whether or not
+ * the address is known. Refuses with "too_many_codes" for the address, the browser or the source.
  */
 export async function askForCode(input: AskForCodeInput, deps: Deps): Promise<AskForCodeResult> {
   const result = await transact(deps.db, (tx) => issueChallenge(tx, input, deps));
@@ -60,7 +59,7 @@ export async function askForCode(input: AskForCodeInput, deps: Deps): Promise<As
   return result;
 }
 
-/** The same inside the caller's transaction, for a request that is made and proven in one go. The caller wakes the mail. */
+/** The same inside the caller's transaction; the caller wakes the mail afterwards. */
 export async function issueChallenge(
   tx: Tx,
   input: AskForCodeInput,
@@ -72,7 +71,8 @@ export async function issueChallenge(
   const sourceHash = input.sourceKey === "" ? "" : hashSecret(input.sourceKey);
   await lockChallengesOf(tx, email);
   await deleteChallengesBefore(tx, new Date(now.getTime() - KEPT_MS));
-  if (await isOverLimit(tx, { email, browserHash, sourceHash }, now)) return { ok: false, reason: "too_many_codes" };
+  if (await isOverLimit(tx, { email, browserHash, sourceHash }, now))
+    return { ok: false, reason: "too_many_codes" };
 
   const [code, linkToken] = [newCode(), newSecret(128)];
   await createChallenge(tx, {
@@ -118,8 +118,16 @@ async function sendCode(
   const envelope = { mailDomain: mailDomain(settings), now: made.now };
   if (input.purpose === "sign_in") {
     const to = input.returnTo ? `?to=${encodeURIComponent(input.returnTo)}` : "";
-    const email = await signInCode({ ...common, url: `${made.origin}${paths.signInLink(made.linkToken)}${to}` });
-    await queueMail(tx, { occasion: "sign-in-code", to: { address: input.email, name: "" }, email, ...envelope });
+    const email = await signInCode({
+      ...common,
+      url: `${made.origin}${paths.signInLink(made.linkToken)}${to}`,
+    });
+    await queueMail(tx, {
+      occasion: "sign-in-code",
+      to: { address: input.email, name: "" },
+      email,
+      ...envelope,
+    });
     return;
   }
   const about = await findRequestToProve(tx, input.requestId, input.email);
@@ -127,7 +135,11 @@ async function sendCode(
   await queueMail(tx, {
     occasion: "prove-request-code",
     to: { address: input.email, name: about.contactName },
-    email: await proveRequestCode({ ...common, ...about, url: `${made.origin}${proveLinkPath(made.linkToken)}` }),
+    email: await proveRequestCode({
+      ...common,
+      ...about,
+      url: `${made.origin}${proveLinkPath(made.linkToken)}`,
+    }),
     requestId: input.requestId,
     ...envelope,
   });

@@ -22,12 +22,11 @@ export type GrantRoleInput = {
 };
 
 export type GrantRoleResult =
-  | { ok: true; accountId: string; changed: boolean }
-  | { ok: false; reason: "account_closed" };
+  { ok: true; accountId: string; changed: boolean } | { ok: false; reason: "account_closed" };
 
 type RoleDeps = Pick<Deps, "db" | "now">;
 
-/** Gives an address a role, with an account where it has none. Giving it again changes nothing (changed: false). */
+/** Gives an address a role, and an account where it has none. Giving it again changes nothing. */
 export async function grantRole(input: GrantRoleInput, deps: RoleDeps): Promise<GrantRoleResult> {
   const { email, role, name, actor } = input;
   const now = deps.now();
@@ -57,8 +56,8 @@ export type RemoveRoleResult =
   | { ok: false; reason: "has_visits"; visits: number };
 
 /**
- * Takes a role from an account; it works from the next page on. Refuses the last manager, and a presenter who still has
- * visits ahead. Taking what was not given changes nothing (changed: false).
+ * Takes a role from an account; it works from the next page on. Refuses the last manager, and a presenter who still
+ * has visits ahead. Taking what was not given changes nothing.
  */
 export async function removeRole(
   input: { email: string; role: StaffRole; actor: Actor },

@@ -48,23 +48,26 @@ export async function redeemCode(
   if (!(await countTry(deps.db, challenge.id, now))) return { ok: false, reason: "too_many_tries" };
   if (!isSameHash(challenge.codeHash, hashCode(code, browserToken))) {
     const triesLeft = MOST_TRIES - challenge.tries - 1;
-    return triesLeft > 0 ? { ok: false, reason: "wrong_code", triesLeft } : { ok: false, reason: "too_many_tries" };
+    return triesLeft > 0
+      ? { ok: false, reason: "wrong_code", triesLeft }
+      : { ok: false, reason: "too_many_tries" };
   }
   return useUp(challenge, deps, within);
 }
 
-/** Uses up the link of a mail, in whatever browser it was opened. Refuses an old, used or unknown one, or another purpose. */
+/** Uses up the link of a mail, in whatever browser. Refuses an old, used or unknown one, or another purpose. */
 export async function redeemLink(
   input: { token: string; purpose?: ChallengePurpose },
   deps: RedeemDeps,
   within?: WithinRedeeming,
 ): Promise<RedeemResult> {
   const challenge = await findChallengeByLink(deps.db, hashSecret(input.token));
-  if (!challenge || (input.purpose && challenge.purpose !== input.purpose)) return { ok: false, reason: "unknown" };
+  if (!challenge || (input.purpose && challenge.purpose !== input.purpose))
+    return { ok: false, reason: "unknown" };
   return whyNot(challenge, deps.now()) ?? useUp(challenge, deps, within);
 }
 
-/** What a link stands for, without using it: mail scanners open every address. `known` is an old or used link's. */
+/** What a link stands for, without using it: mail scanners open every address. An old link is still `known`. */
 export async function lookAtLink(
   input: { token: string },
   deps: RedeemDeps,
@@ -91,7 +94,11 @@ function whyNot(challenge: ChallengeRow, now: Date): RedeemRefusal | null {
   return null;
 }
 
-async function useUp(challenge: ChallengeRow, deps: RedeemDeps, within?: WithinRedeeming): Promise<RedeemResult> {
+async function useUp(
+  challenge: ChallengeRow,
+  deps: RedeemDeps,
+  within?: WithinRedeeming,
+): Promise<RedeemResult> {
   const proven = provenBy(challenge);
   return transact(deps.db, async (tx): Promise<RedeemResult> => {
     if (!(await spendChallenge(tx, challenge.id, deps.now()))) return { ok: false, reason: "used" };

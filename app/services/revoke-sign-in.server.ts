@@ -9,8 +9,11 @@ export type RevokeSignInInput = {
   which: { id: string } | { allBut: string };
 };
 
-/** Ends one sign-in of an account or all others. Answers how many ended: none when it was over or not theirs. */
-export async function revokeSignIn(input: RevokeSignInInput, deps: Deps): Promise<{ ok: true; ended: number }> {
+/** Ends one sign-in of an account or all others. Answers how many: none when it was over or not theirs. */
+export async function revokeSignIn(
+  input: RevokeSignInInput,
+  deps: Deps,
+): Promise<{ ok: true; ended: number }> {
   const now = deps.now();
   const { accountId, which } = input;
   return transact(deps.db, async (tx) => {

@@ -2,7 +2,12 @@ import { findAccount, findOrCreateAccount } from "~/data/accounts.server";
 import { createSignIn, revokeSignInByHash } from "~/data/sign-ins.server";
 import type { StaffRole } from "~/domain/roles";
 import type { Deps } from "~/services/deps";
-import { redeemCode, redeemLink, type RedeemRefusal, type WithinRedeeming } from "~/services/redeem-code.server";
+import {
+  redeemCode,
+  redeemLink,
+  type RedeemRefusal,
+  type WithinRedeeming,
+} from "~/services/redeem-code.server";
 
 export type SignInResult =
   | { ok: true; token: string; accountId: string; roles: readonly StaffRole[] }
@@ -16,7 +21,7 @@ type Browser = {
   replacesTokenHash: string | null;
 };
 
-/** Signs in with the code typed in the browser that asked for it; makes a contact account at the first proof. */
+/** Signs in with the code typed in the browser that asked; makes a contact account at the first proof. */
 export async function signInWithCode(
   input: Browser & { browserToken: string; code: string },
   deps: Deps,
@@ -28,7 +33,9 @@ export async function signInWithCode(
 
 /** Signs in with the link of the mail. A link that proves a request is unknown here. */
 export async function signInWithLink(input: Browser & { token: string }, deps: Deps): Promise<SignInResult> {
-  return signIn(input, deps, (within) => redeemLink({ token: input.token, purpose: "sign_in" }, deps, within));
+  return signIn(input, deps, (within) =>
+    redeemLink({ token: input.token, purpose: "sign_in" }, deps, within),
+  );
 }
 
 async function signIn(

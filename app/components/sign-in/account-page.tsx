@@ -8,7 +8,13 @@ import { TextField } from "~/components/ui/text-field";
 import { ROLE_LABELS, type Role } from "~/domain/roles";
 import { textOf, type FormErrors, type FormValues } from "~/lib/form-data";
 
-export type SignInView = { id: string; device: string; signedInOn: string; lastSeen: string; current: boolean };
+export type SignInView = {
+  id: string;
+  device: string;
+  signedInOn: string;
+  lastSeen: string;
+  current: boolean;
+};
 
 type Props = {
   account: { email: string; name: string; phone: string; roles: readonly Role[] };
@@ -74,7 +80,8 @@ export function AccountPage({ account, signIns, errors, values }: Props) {
         </Form>
       ) : null}
       <p className="govuk-body">
-        If you do not know one of these, sign it out and tell the team. Signing in needs a code from your mailbox.
+        If you do not know one of these, sign it out and tell the team. Signing in needs a code from your
+        mailbox.
       </p>
     </>
   );

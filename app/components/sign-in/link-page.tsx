@@ -39,7 +39,9 @@ function ReadyLink({ email }: { email: string }) {
           Sign in
         </Button>
       </Form>
-      <p className="govuk-body">If you did not ask for this, close this page. Nothing happens without the button.</p>
+      <p className="govuk-body">
+        If you did not ask for this, close this page. Nothing happens without the button.
+      </p>
     </>
   );
 }

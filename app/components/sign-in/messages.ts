@@ -11,7 +11,9 @@ type Refusal = {
 export function codeErrors({ reason, triesLeft }: Refusal): FormErrors {
   switch (reason) {
     case "wrong_code":
-      return { code: `That code is not right. You have ${triesLeft === 1 ? "1 try" : `${triesLeft ?? "a few"} tries`} left` };
+      return {
+        code: `That code is not right. You have ${triesLeft === 1 ? "1 try" : `${triesLeft ?? "a few"} tries`} left`,
+      };
     case "too_many_tries":
       return { code: "That code was tried 5 times and no longer works. Ask for a new code" };
     case "expired":

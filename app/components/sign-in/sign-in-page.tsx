@@ -15,7 +15,8 @@ export function SignInPage({ errors, values }: Props) {
         <ErrorSummary errors={errors} />
         <PageHeading>Sign in</PageHeading>
         <p className="govuk-body">
-          Sign in to see your bookings, or to work on the programme. There is no password: we email you a code.
+          Sign in to see your bookings, or to work on the programme. There is no password: we email you a
+          code.
         </p>
         <Form>
           <TextField

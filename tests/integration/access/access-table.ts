@@ -27,7 +27,8 @@ export function readAccessTable(): AccessRow[] {
   const lines = readFileSync("docs/access.md", "utf8").split("\n").map(cellsOf);
   const heading = lines.findIndex((cells) => cells[0] === "Address");
   const names = lines[heading] ?? [];
-  if (names.slice(3).join() !== PEOPLE.join()) throw new Error(`docs/access.md names ${names.slice(3).join(", ")}`);
+  if (names.slice(3).join() !== PEOPLE.join())
+    throw new Error(`docs/access.md names ${names.slice(3).join(", ")}`);
   const end = lines.findIndex((cells, index) => index > heading && cells.length === 0);
   return lines.slice(heading + 2, end).map(([address = "", route = "", method, ...outcomes]) => {
     if (method !== "GET" && method !== "POST") throw new Error(`${address} has no method`);
@@ -58,7 +59,7 @@ function cellsOf(line: string): string[] {
     .map((cell) => cell.trim().replace(/^`|`$/g, ""));
 }
 
-/** The parameters of an address, by the route's file name as Remix reads it; null when the route is not at that address. */
+/** The parameters of an address, by the route's file name as Remix reads it; null when it is not there. */
 export function paramsOf(route: string, address: string): Record<string, string> | null {
   const parts = (route.match(/(\[[^\]]*\]|[^.[])+/g) ?? []).filter((part) => part !== "_index");
   const here = new URL(address, "http://x.invalid").pathname.split("/").filter((part) => part !== "");

@@ -19,7 +19,10 @@ type RouteModule = { default?: unknown; loader?: Call; action?: Call };
 
 const modules = import.meta.glob<RouteModule>("../../../app/routes/**/*.{ts,tsx}");
 const routes = new Map(
-  Object.entries(modules).map(([file, load]) => [file.replace(/^.*\/routes\//, "").replace(/\.tsx?$/, ""), load]),
+  Object.entries(modules).map(([file, load]) => [
+    file.replace(/^.*\/routes\//, "").replace(/\.tsx?$/, ""),
+    load,
+  ]),
 );
 const rows = readAccessTable();
 
@@ -71,8 +74,15 @@ async function tellStory(): Promise<Story> {
   };
   const notes = { noteForTeam: TEAM_NOTE };
   const request = await savedRequest(db, { contact: people.contact, status: "scheduled", over: notes });
-  const visit = await savedVisit(db, { request, presenters: [people.presenter], over: { ...notes, calendarDtstampAt: deps.now() } });
-  await savedRequest(db, { contact: people["other contact"], school: await savedSchool(db, { name: "Elsewhere School" }) });
+  const visit = await savedVisit(db, {
+    request,
+    presenters: [people.presenter],
+    over: { ...notes, calendarDtstampAt: deps.now() },
+  });
+  await savedRequest(db, {
+    contact: people["other contact"],
+    school: await savedSchool(db, { name: "Elsewhere School" }),
+  });
   const quiet = { sensitive: true, noteForTeam: SENSITIVE_NOTE, needsDetails: SENSITIVE_NOTE };
   const sensitiveRequest = await savedRequest(db, {
     school: await savedSchool(db, { name: "Third School" }),
@@ -121,7 +131,8 @@ async function tellStory(): Promise<Story> {
 function fill(address: string): string {
   return address.replace(/\{([^}]+)\}/g, (_all, name: string) => {
     const value = story.named[name];
-    if (value === undefined) throw new Error(`docs/access.md speaks of {${name}}, which the test does not know`);
+    if (value === undefined)
+      throw new Error(`docs/access.md speaks of {${name}}, which the test does not know`);
     return value;
   });
 }
@@ -133,7 +144,10 @@ async function visitAs(person: Person, row: AccessRow): Promise<{ outcome: strin
   const form = row.method === "POST" ? (FORMS[row.route] ?? {}) : undefined;
   const request =
     person === "nobody"
-      ? new Request(`http://localhost:3000${address}`, form && { method: "POST", body: new URLSearchParams(form) })
+      ? new Request(
+          `http://localhost:3000${address}`,
+          form && { method: "POST", body: new URLSearchParams(form) },
+        )
       : await requestBy(story.people[person], deps, address, form);
   const route = await routes.get(row.route)?.();
   const call = row.method === "GET" ? route?.loader : route?.action;
@@ -219,5 +233,7 @@ function leaks(person: Person, body: string): string[] {
     // A reference tells a presenter nothing: what stands behind it is not theirs to open.
     [story.named["sensitive request"] ?? "", ["presenter", "other presenter", "coordinator", "manager"]],
   ];
-  return secrets.filter(([text, readers]) => !readers.includes(person) && body.includes(text)).map(([text]) => text);
+  return secrets
+    .filter(([text, readers]) => !readers.includes(person) && body.includes(text))
+    .map(([text]) => text);
 }

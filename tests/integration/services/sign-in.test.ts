@@ -46,7 +46,9 @@ const ask = (over: Partial<Pick<AskForCodeInput, "email" | "browserToken" | "sou
 
 /** What the newest mail says. */
 async function lastMail(): Promise<{ to: string; text: string; code: string; token: string }> {
-  const mail = await database.db.outgoingMail.findFirstOrThrow({ orderBy: [{ createdAt: "desc" }, { id: "desc" }] });
+  const mail = await database.db.outgoingMail.findFirstOrThrow({
+    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+  });
   return {
     to: mail.toAddress,
     text: mail.bodyText,
@@ -81,7 +83,8 @@ describe("asking for a code", () => {
     const second = await lastMail();
     expect(known).toEqual(unknown);
     expect([first.to, second.to]).toEqual(["known@example.test", "unknown@example.test"]);
-    const withoutSecrets = ({ text, code, token }: typeof first) => text.replace(code, "").replaceAll(token, "");
+    const withoutSecrets = ({ text, code, token }: typeof first) =>
+      text.replace(code, "").replaceAll(token, "");
     expect(withoutSecrets(first)).toBe(withoutSecrets(second));
     expect(await findAccountByEmail(database.db, "unknown@example.test")).toBeNull();
   });
@@ -97,7 +100,8 @@ describe("asking for a code", () => {
   });
 
   it("refuses a sixth code to one address within a quarter of an hour, from whatever browser", async () => {
-    for (let count = 0; count < 5; count += 1) expect(await ask({ browserToken: newSecret(256) })).toEqual({ ok: true });
+    for (let count = 0; count < 5; count += 1)
+      expect(await ask({ browserToken: newSecret(256) })).toEqual({ ok: true });
     const refused = { ok: false, reason: "too_many_codes" };
     expect(await ask({ email: ADDRESS.toLowerCase(), browserToken: newSecret(256) })).toEqual(refused);
     expect(await ask({ browserToken: newSecret(256) }, minutesLater(16))).toEqual({ ok: true });
@@ -144,15 +148,24 @@ describe("using a code", () => {
   it("works once, in the browser that asked", async () => {
     await ask();
     const { code } = await lastMail();
-    expect(await redeemCode({ browserToken: newSecret(256), code }, deps)).toEqual({ ok: false, reason: "unknown" });
-    expect(await redeemCode({ browserToken, code }, deps)).toMatchObject({ ok: true, challenge: { email: ADDRESS } });
+    expect(await redeemCode({ browserToken: newSecret(256), code }, deps)).toEqual({
+      ok: false,
+      reason: "unknown",
+    });
+    expect(await redeemCode({ browserToken, code }, deps)).toMatchObject({
+      ok: true,
+      challenge: { email: ADDRESS },
+    });
     expect(await redeemCode({ browserToken, code }, deps)).toEqual({ ok: false, reason: "used" });
   });
 
   it("works for ten minutes", async () => {
     await ask();
     const { code } = await lastMail();
-    expect(await redeemCode({ browserToken, code }, minutesLater(10))).toEqual({ ok: false, reason: "expired" });
+    expect(await redeemCode({ browserToken, code }, minutesLater(10))).toEqual({
+      ok: false,
+      reason: "expired",
+    });
     expect((await redeemCode({ browserToken, code }, minutesLater(9))).ok).toBe(true);
   });
 
@@ -163,7 +176,9 @@ describe("using a code", () => {
     for (let count = 0; count < 5; count += 1) {
       answers.push(await redeemCode({ browserToken, code: wrong(code) }, deps));
     }
-    expect(answers.slice(0, 4)).toEqual([4, 3, 2, 1].map((triesLeft) => ({ ok: false, reason: "wrong_code", triesLeft })));
+    expect(answers.slice(0, 4)).toEqual(
+      [4, 3, 2, 1].map((triesLeft) => ({ ok: false, reason: "wrong_code", triesLeft })),
+    );
     expect(answers[4]).toEqual({ ok: false, reason: "too_many_tries" });
     expect(await redeemCode({ browserToken, code }, deps)).toEqual({ ok: false, reason: "too_many_tries" });
   });
@@ -181,7 +196,9 @@ describe("using a code", () => {
     await ask({}, minutesLater(1));
     const second = await lastMail();
     if (first.code !== second.code) {
-      expect(await redeemCode({ browserToken, code: first.code }, minutesLater(2))).toMatchObject({ ok: false });
+      expect(await redeemCode({ browserToken, code: first.code }, minutesLater(2))).toMatchObject({
+        ok: false,
+      });
     }
     expect((await redeemCode({ browserToken, code: second.code }, minutesLater(2))).ok).toBe(true);
   });
@@ -200,7 +217,9 @@ describe("using a code", () => {
   it("stays usable when the work that belongs to it fails", async () => {
     await ask();
     const { code } = await lastMail();
-    const failing = redeemCode({ browserToken, code }, deps, () => Promise.reject(new Error("the work failed")));
+    const failing = redeemCode({ browserToken, code }, deps, () =>
+      Promise.reject(new Error("the work failed")),
+    );
     await expect(failing).rejects.toThrow("the work failed");
     expect((await redeemCode({ browserToken, code }, deps)).ok).toBe(true);
   });
@@ -231,7 +250,10 @@ describe("using the link of the mail", () => {
     expect(opened.headers.getSetCookie()).toEqual([]);
     const pressed = await linkPage.action(args(post(path, { intent: "sign-in" })));
     expect(pressed.headers.get("Location")).toBe("/bookings");
-    const viewer = await findViewer(new Request("http://localhost:3000/", { headers: { Cookie: cookieOf(pressed) } }), deps);
+    const viewer = await findViewer(
+      new Request("http://localhost:3000/", { headers: { Cookie: cookieOf(pressed) } }),
+      deps,
+    );
     expect(viewer).toMatchObject({ email: ADDRESS, roles: ["contact"] });
     expect((await linkPage.action(args(post(path, { intent: "sign-in" })))).status).toBe(409);
   });
@@ -241,7 +263,11 @@ describe("using the link of the mail", () => {
     const old = await lastMail();
     const later = minutesLater(11);
     const request = post(`/sign-in/link/${old.token}`, { intent: "resend" });
-    const answer = await linkPage.action({ request, params: { token: old.token }, context: contextOf(later) });
+    const answer = await linkPage.action({
+      request,
+      params: { token: old.token },
+      context: contextOf(later),
+    });
     expect(answer.headers.get("Location")).toBe("/sign-in/code");
     const fresh = await lastMail();
     expect(fresh.to).toBe(ADDRESS);
@@ -260,7 +286,11 @@ describe("signing in", () => {
     const { code } = await lastMail();
     const next = asked.headers.get("Location") ?? "";
     return codePage.action({
-      request: post(next, { code: `${code.slice(0, 3)} ${code.slice(3)}` }, { Cookie: cookieOf(asked), "User-Agent": FIREFOX }),
+      request: post(
+        next,
+        { code: `${code.slice(0, 3)} ${code.slice(3)}` },
+        { Cookie: cookieOf(asked), "User-Agent": FIREFOX },
+      ),
       params: {},
       context: contextOf(deps),
     });
@@ -276,7 +306,13 @@ describe("signing in", () => {
   });
 
   it("sends nobody to another site", async () => {
-    for (const to of ["https://evil.example", "//evil.example", "/\\evil.example", "/sign-out", "javascript:alert(1)"]) {
+    for (const to of [
+      "https://evil.example",
+      "//evil.example",
+      "/\\evil.example",
+      "/sign-out",
+      "javascript:alert(1)",
+    ]) {
       await database.reset();
       const answer = await signInPath(`/sign-in?to=${encodeURIComponent(to)}`);
       expect(answer.headers.get("Location")).toBe("/bookings");
@@ -287,13 +323,22 @@ describe("signing in", () => {
     const request = post("/sign-in", { email: "nobody" });
     const answer = await signInPage.action({ request, params: {}, context: contextOf(deps) });
     expect(answer.status).toBe(422);
-    expect(await answer.json()).toMatchObject({ errors: { email: expect.stringContaining("correct format") } });
+    expect(await answer.json()).toMatchObject({
+      errors: { email: expect.stringContaining("correct format") },
+    });
     expect(await database.db.outgoingMail.count()).toBe(0);
 
-    const asked = await signInPage.action({ request: post("/sign-in", { email: ADDRESS }), params: {}, context: contextOf(deps) });
+    const asked = await signInPage.action({
+      request: post("/sign-in", { email: ADDRESS }),
+      params: {},
+      context: contextOf(deps),
+    });
     const { code } = await lastMail();
     const Cookie = cookieOf(asked);
-    for (const [typed, message] of [["12", "6 numbers"], [wrong(code), "4 tries left"]] as const) {
+    for (const [typed, message] of [
+      ["12", "6 numbers"],
+      [wrong(code), "4 tries left"],
+    ] as const) {
       const refused = await codePage.action({
         request: post("/sign-in/code", { code: typed }, { Cookie }),
         params: {},
@@ -307,9 +352,17 @@ describe("signing in", () => {
 
   it("makes one account of an address, however it is written and however many come at once", async () => {
     const { db } = database;
-    const made = await Promise.all(["pat@example.test", "PAT@example.test", " Pat@Example.test "].map((email) => findOrCreateAccount(db, { email })));
+    const made = await Promise.all(
+      ["pat@example.test", "PAT@example.test", " Pat@Example.test "].map((email) =>
+        findOrCreateAccount(db, { email }),
+      ),
+    );
     expect(new Set(made.map(({ id }) => id)).size).toBe(1);
-    const named = await findOrCreateAccount(db, { email: "pat@example.test", name: "Pat", phone: "0116 496 0000" });
+    const named = await findOrCreateAccount(db, {
+      email: "pat@example.test",
+      name: "Pat",
+      phone: "0116 496 0000",
+    });
     const renamed = await findOrCreateAccount(db, { email: "pat@example.test", name: "Somebody else" });
     expect([named.name, renamed.name]).toEqual(["Pat", "Pat"]);
   });
@@ -325,7 +378,12 @@ describe("signing in", () => {
   });
 
   it("starts where the work of each role starts", async () => {
-    const homes = { coordinator: "/requests", presenter: "/my-day", manager: "/reach", analyst: "/reach" } as const;
+    const homes = {
+      coordinator: "/requests",
+      presenter: "/my-day",
+      manager: "/reach",
+      analyst: "/reach",
+    } as const;
     for (const role of ["coordinator", "presenter", "manager", "analyst"] as const) {
       const request = await requestBy(await savedAccount(database.db, [role]), deps, "/sign-in");
       const answer = await signInPage.loader({ request, params: {}, context: contextOf(deps) });
@@ -341,16 +399,25 @@ describe("a sign-in", () => {
     const account = await savedAccount(database.db);
     const plain = await startSignIn(new Request("http://localhost:3000/"), deps, account.id);
     expect(plain).toMatch(/^sign-in=.*HttpOnly; SameSite=Lax$/);
-    const secure = await startSignIn(new Request("https://x.test/"), { ...deps, origin: "https://x.test" }, account.id);
+    const secure = await startSignIn(
+      new Request("https://x.test/"),
+      { ...deps, origin: "https://x.test" },
+      account.id,
+    );
     expect(secure).toMatch(/^__Host-sign-in=.*Path=\/; HttpOnly; Secure; SameSite=Lax$/);
     expect(secure).not.toMatch(/Domain=/i);
-    const token = JSON.parse(Buffer.from(decodeURIComponent(/sign-in=([^;]+)/.exec(plain)?.[1] ?? ""), "base64").toString());
+    const token = JSON.parse(
+      Buffer.from(decodeURIComponent(/sign-in=([^;]+)/.exec(plain)?.[1] ?? ""), "base64").toString(),
+    );
     expect(JSON.stringify(await database.db.signIn.findMany())).not.toContain(token);
   });
 
   it("ends after thirty days however much it is used, and earlier when it is not", async () => {
     const DAY = 24 * 60;
-    const [contact, manager] = [await savedAccount(database.db), await savedAccount(database.db, ["manager"])];
+    const [contact, manager] = [
+      await savedAccount(database.db),
+      await savedAccount(database.db, ["manager"]),
+    ];
     const requests = [await requestBy(contact, deps, "/"), await requestBy(manager, deps, "/")] as const;
     expect(await asSeenAt(requests[1], minutesLater(3 * DAY - 1))).toBe(true);
     expect(await asSeenAt(requests[1], minutesLater(7 * DAY))).toBe(false);
@@ -361,7 +428,8 @@ describe("a sign-in", () => {
   it("writes when it was last seen at most once a minute", async () => {
     const account = await savedAccount(database.db);
     const request = await requestBy(account, deps, "/");
-    const lastSeen = async () => (await listSignIns(database.db, account.id, deps.now()))[0]?.lastSeenAt.toISOString();
+    const lastSeen = async () =>
+      (await listSignIns(database.db, account.id, deps.now()))[0]?.lastSeenAt.toISOString();
     await findViewer(request, minutesLater(0.9));
     expect(await lastSeen()).toBe("2026-11-02T10:00:00.000Z");
     await findViewer(request, minutesLater(1));
@@ -370,7 +438,10 @@ describe("a sign-in", () => {
 
   it("ends with signing out, in that browser alone", async () => {
     const account = await savedAccount(database.db);
-    const [here, there] = [await requestBy(account, deps, "/sign-out", {}), await requestBy(account, deps, "/")];
+    const [here, there] = [
+      await requestBy(account, deps, "/sign-out", {}),
+      await requestBy(account, deps, "/"),
+    ];
     const answer = await signOutPage.action({ request: here.clone(), params: {}, context: contextOf(deps) });
     expect(answer.headers.getSetCookie().join()).toMatch(/sign-in=[^,]*Max-Age=0/);
     expect(await findViewer(here, deps)).toBeNull();
@@ -416,8 +487,14 @@ describe("one's own account", () => {
       return accountPage.action({ request, params: {}, context: contextOf(deps) });
     };
     expect((await save({ name: "Pat Example", phone: "0116 496 0123" })).status).toBe(303);
-    expect(await findAccountByEmail(database.db, account.email)).toMatchObject({ name: "Pat Example", phone: "0116 496 0123" });
-    for (const form of [{ name: "", phone: "" }, { name: "Pat", phone: "ring me" }]) {
+    expect(await findAccountByEmail(database.db, account.email)).toMatchObject({
+      name: "Pat Example",
+      phone: "0116 496 0123",
+    });
+    for (const form of [
+      { name: "", phone: "" },
+      { name: "Pat", phone: "ring me" },
+    ]) {
       expect((await save(form)).status).toBe(422);
     }
     const request = await requestBy(account, deps, "/account");
@@ -430,7 +507,12 @@ describe("roles", () => {
   const system = { kind: "system" } as const;
 
   it("are given once and written down", async () => {
-    const input = { email: "new@example.test", role: "presenter", name: "New Presenter", actor: system } as const;
+    const input = {
+      email: "new@example.test",
+      role: "presenter",
+      name: "New Presenter",
+      actor: system,
+    } as const;
     expect(await grantRole(input, deps)).toMatchObject({ ok: true, changed: true });
     expect(await grantRole(input, deps)).toMatchObject({ ok: true, changed: false });
     expect(await listStaff(database.db)).toMatchObject([{ email: "new@example.test", roles: ["presenter"] }]);
@@ -441,7 +523,8 @@ describe("roles", () => {
 
   it("are not taken from the last manager, or from a presenter with visits ahead", async () => {
     const manager = await savedAccount(database.db, ["manager"]);
-    const take = (email: string, role: "manager" | "presenter") => removeRole({ email, role, actor: system }, deps);
+    const take = (email: string, role: "manager" | "presenter") =>
+      removeRole({ email, role, actor: system }, deps);
     expect(await take(manager.email, "manager")).toEqual({ ok: false, reason: "last_manager" });
     await savedAccount(database.db, ["manager"]);
     expect(await take(manager.email, "manager")).toMatchObject({ ok: true, changed: true });
