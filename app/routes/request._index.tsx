@@ -13,7 +13,7 @@ export const meta: MetaFunction = () => [{ title: "Ask for a session - Knife Cri
 export async function loader({ request, context: { deps } }: LoaderFunctionArgs) {
   const draft = await readDraft(request, deps);
   if (!draft?.answers.school) throw redirect(paths.request.school());
-  const wasSent = draft.sentAt !== null;
+  const wasSent = draft.sentAt !== null && draft.answers.sent === true;
   const continueAt = wasSent ? paths.request.prove() : pathAfter(draft.answers);
   return json({ schoolName: draft.answers.school.name, continueAt, wasSent });
 }

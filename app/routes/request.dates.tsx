@@ -31,31 +31,40 @@ export async function action({ request, context: { deps } }: ActionFunctionArgs)
   const formData = await request.formData();
   if (formData.get("intent") === "more") {
     const values = formValues(formData);
-    return json({ errors: NO_ERRORS, values, rows: rowsOf(values) + 1 });
+    const openRows = usedRows(values) + 1;
+    return json({ errors: NO_ERRORS, values, openRows });
   }
   const schema = datesSchema(before.school?.kind ?? "school", dayOf(deps.now()));
   const reading = readForm(schema, formData);
-  if (!reading.ok) return json({ ...reading, rows: rowsOf(reading.values) }, { status: 422 });
+  if (!reading.ok) return json({ ...reading, openRows: 1 }, { status: 422 });
   const { draftId, browserHash, headers } = await openDraft(request, deps);
   const answers = await saveDraft({ draftId, browserHash, answer: { wishes: reading.value } }, deps);
   return redirect(pathAfter(answers), { status: 303, headers });
 }
 
-function rowsOf(values: FormValues): number {
-  const rows = Object.keys(values).map((name) => Number(/^wishes\.(\d+)\./.exec(name)?.[1] ?? 0) + 1);
-  return Math.min(Math.max(ROWS_AT_FIRST, ...rows), MOST_WISHES);
+/** How many choices have something in them, counted to the last that has. */
+function usedRows(values: FormValues): number {
+  const rows = Object.entries(values).map(([name, value]) => {
+    const index = value === "" ? undefined : /^wishes\.(\d+)\.(?!partOfDay)/.exec(name)?.[1];
+    return index === undefined ? 1 : Number(index) + 1;
+  });
+  return Math.max(1, ...rows);
 }
 
 export default function DatesPage() {
   const { earliest, withWeekend, values, back } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
+  const shown = answer?.values ?? values;
+  const openRows = answer?.openRows ?? 1;
+  const rows = Math.max(ROWS_AT_FIRST, openRows, usedRows(shown));
   return (
     <StepPage back={back} errors={answer?.errors}>
       <DatesForm
         earliest={earliest}
         withWeekend={withWeekend}
-        rows={Math.min(answer?.rows ?? rowsOf(values), MOST_WISHES)}
-        values={answer?.values ?? values}
+        rows={Math.min(rows, MOST_WISHES)}
+        openRows={openRows}
+        values={shown}
         errors={answer?.errors}
       />
     </StepPage>

@@ -4,6 +4,7 @@ import { openDraft, requireAnswersBefore } from "~/auth/request-draft.server";
 import { PracticalitiesForm } from "~/components/request-form/practicalities-form";
 import { StepPage } from "~/components/request-form/step-page";
 import { pathAfter, pathBefore } from "~/config/request-paths";
+import { readSettings } from "~/data/settings.server";
 import { readForm } from "~/lib/form-data";
 import { practicalitiesSchema, practicalitiesValues } from "~/schemas/request-form";
 import { saveDraft } from "~/services/save-draft.server";
@@ -12,7 +13,9 @@ export const meta: MetaFunction = () => [{ title: "What should we know for the d
 
 export async function loader({ request, context: { deps } }: LoaderFunctionArgs) {
   const answers = await requireAnswersBefore(request, deps, "practicalities");
+  const { teamPhone } = await readSettings(deps.db);
   return json({
+    teamPhone,
     values: practicalitiesValues(answers.practicalities),
     back: pathBefore(answers, "practicalities"),
   });
@@ -28,11 +31,11 @@ export async function action({ request, context: { deps } }: ActionFunctionArgs)
 }
 
 export default function PracticalitiesPage() {
-  const { values, back } = useLoaderData<typeof loader>();
+  const { teamPhone, values, back } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   return (
     <StepPage back={back} errors={answer?.errors}>
-      <PracticalitiesForm values={answer?.values ?? values} errors={answer?.errors} />
+      <PracticalitiesForm values={answer?.values ?? values} errors={answer?.errors} teamPhone={teamPhone} />
     </StepPage>
   );
 }

@@ -4,6 +4,7 @@ import { requireViewer } from "~/auth/viewer.server";
 import { RequestSent } from "~/components/request-form/request-sent";
 import { StepPage } from "~/components/request-form/step-page";
 import { findBooking } from "~/data/booking-requests.server";
+import { readSettings } from "~/data/settings.server";
 
 export const meta: MetaFunction = () => [{ title: "Your request is with us - Knife Crime Awareness sessions" }];
 
@@ -12,7 +13,8 @@ export async function loader({ request, context: { deps } }: LoaderFunctionArgs)
   const reference = new URL(request.url).searchParams.get("ref") ?? "";
   const booking = await findBooking(deps.db, { reference, accountId });
   if (!booking) throw new Response("There is no booking with this reference among yours.", { status: 404 });
-  return json({ reference, email, answerByOn: booking.answerByOn, isSensitive: booking.sensitive });
+  const { teamPhone } = await readSettings(deps.db);
+  return json({ teamPhone, reference, email, answerByOn: booking.answerByOn, isSensitive: booking.sensitive });
 }
 
 export default function SentPage() {

@@ -1,8 +1,7 @@
 import { BookingTag } from "~/components/booking/booking-tag";
 import { ButtonLink } from "~/components/ui/button";
-import { DataTable } from "~/components/ui/data-table";
 import { paths } from "~/config/paths";
-import type { BookingRequestStatus } from "~/domain/booking-request";
+import { isWaitingForTeam, type BookingRequestStatus } from "~/domain/booking-request";
 import { formatDay, type Day } from "~/lib/london-time";
 
 export type BookingListRow = {
@@ -15,31 +14,27 @@ export type BookingListRow = {
   visitDays: readonly Day[];
 };
 
+/** A list, not a table: its readers have a few bookings and a phone. */
 export function BookingList({ rows }: { rows: readonly BookingListRow[] }) {
   return (
     <>
-      <DataTable
-        caption="Your bookings"
-        captionHidden
-        rows={rows}
-        rowKey={(row) => row.reference}
-        empty="You have no bookings yet."
-        columns={[
-          {
-            header: "Reference",
-            rowHeader: true,
-            cell: (row) => (
-              <a className="govuk-link app-reference" href={paths.booking(row.reference)}>
-                {row.reference}
-              </a>
-            ),
-          },
-          { header: "School or setting", cell: (row) => row.schoolName },
-          { header: "What", cell: (row) => `${row.formatName}: ${row.students}` },
-          { header: "When", cell: whenOf },
-          { header: "State", cell: (row) => <BookingTag status={row.status} /> },
-        ]}
-      />
+      {rows.length === 0 ? <p className="govuk-body">You have no bookings yet.</p> : null}
+      {rows.map((row) => (
+        <section key={row.reference} aria-labelledby={row.reference}>
+          <h2 className="govuk-heading-m govuk-!-margin-bottom-2" id={row.reference}>
+            <a className="govuk-link" href={paths.booking(row.reference)}>
+              {row.schoolName}, <span className="app-reference">{row.reference}</span>
+            </a>
+          </h2>
+          <p className="govuk-body govuk-!-margin-bottom-2">
+            <BookingTag status={row.status} />
+          </p>
+          <p className="govuk-body govuk-!-margin-bottom-6">
+            {row.formatName}: {row.students}
+            <When {...row} />
+          </p>
+        </section>
+      ))}
       <ButtonLink href={paths.request.start()} look={rows.length === 0 ? "primary" : "secondary"}>
         Ask for a session
       </ButtonLink>
@@ -47,8 +42,14 @@ export function BookingList({ rows }: { rows: readonly BookingListRow[] }) {
   );
 }
 
-function whenOf({ visitDays, status, answerByOn }: BookingListRow): string {
-  if (visitDays.length > 0) return visitDays.map(formatDay).join("; ");
-  const isWaiting = status === "submitted" || status === "awaiting_go_ahead";
-  return isWaiting && answerByOn ? `We answer by ${formatDay(answerByOn)}` : "";
+function When({ visitDays, status, answerByOn }: BookingListRow) {
+  const days = visitDays.map(formatDay).join("; ");
+  const answer = isWaitingForTeam(status) && answerByOn ? `We answer by ${formatDay(answerByOn)}` : "";
+  const text = days || answer;
+  return text === "" ? null : (
+    <>
+      <br />
+      {text}
+    </>
+  );
 }

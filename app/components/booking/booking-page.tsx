@@ -102,8 +102,11 @@ function WhereItStands(props: BookingPageProps) {
     case "scheduled":
       return (
         <InsetText>
-          To change or cancel this booking, write to <a href={`mailto:${teamEmail}`}>{teamEmail}</a> or ring {teamPhone}.
-          Please give the reference.
+          To change or cancel this booking, write to{" "}
+          <a className="govuk-link" href={`mailto:${teamEmail}`}>
+            {teamEmail}
+          </a>{" "}
+          or ring {teamPhone}. Please give the reference.
         </InsetText>
       );
     case "completed":

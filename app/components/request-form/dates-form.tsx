@@ -1,3 +1,4 @@
+import { AddButton, DefaultButton } from "~/components/request-form/add-button";
 import type { FormProps } from "~/components/request-form/form-props";
 import { FORM_CAPTION } from "~/components/request-form/step-page";
 import { Button } from "~/components/ui/button";
@@ -30,12 +31,14 @@ const PARTS_OF_DAY = [
 type Props = FormProps & {
   /** How many choices there is room for. */
   rows: number;
+  /** How many of them stand open. */
+  openRows: number;
   earliest: Day;
   /** Youth settings open at weekends too. */
   withWeekend: boolean;
 };
 
-export function DatesForm({ rows, earliest, withWeekend, values, errors }: Props) {
+export function DatesForm({ rows, openRows, earliest, withWeekend, values, errors }: Props) {
   return (
     <>
       <PageHeading caption={FORM_CAPTION}>When would suit you?</PageHeading>
@@ -44,10 +47,12 @@ export function DatesForm({ rows, earliest, withWeekend, values, errors }: Props
         free. The earliest day is {formatDay(earliest)}.
       </p>
       <Form>
+        <DefaultButton value="continue" />
         {Array.from({ length: rows }, (_, index) => (
           <Choice
             key={index}
             index={index}
+            isOpen={index < openRows || isUsed(values, index)}
             earliest={earliest}
             withWeekend={withWeekend}
             values={values}
@@ -55,9 +60,7 @@ export function DatesForm({ rows, earliest, withWeekend, values, errors }: Props
           />
         ))}
         {rows < MOST_WISHES ? (
-          <Button look="secondary" name="intent" value="more" preventDoubleClick={false}>
-            Add another choice
-          </Button>
+          <AddButton showing={`choice-${nextFree(values)}`}>Add another choice</AddButton>
         ) : null}
         <div>
           <Button name="intent" value="continue">
@@ -69,19 +72,30 @@ export function DatesForm({ rows, earliest, withWeekend, values, errors }: Props
   );
 }
 
+/** Whether anything was typed for a choice; its part of the day is never empty. */
+function isUsed(values: FormProps["values"], index: number): boolean {
+  return Object.entries(values).some(
+    ([field, value]) => field.startsWith(`wishes.${index}.`) && !field.endsWith(".partOfDay") && value !== "",
+  );
+}
+
+function nextFree(values: FormProps["values"]): number {
+  const free = NAMES.findIndex((_, index) => index > 0 && !isUsed(values, index));
+  return free === -1 ? MOST_WISHES : free + 1;
+}
+
 type ChoiceProps = FormProps & Pick<Props, "earliest" | "withWeekend"> & { index: number };
 
 /** Optional choices stay folded, so that the page is short; they open once something stands in them. */
-function Choice({ index, ...props }: ChoiceProps) {
+function Choice({ index, isOpen, ...props }: ChoiceProps & { isOpen: boolean }) {
   const name = NAMES[index] ?? "";
   if (index === 0) return <ChoiceFields index={index} legend={name} {...props} />;
-  const used = Object.entries(props.values).some(
-    ([field, value]) => field.startsWith(`wishes.${index}.`) && !field.endsWith(".partOfDay") && value !== "",
-  );
   return (
-    <Details summary={`${name} (optional)`} open={used || index > 2}>
-      <ChoiceFields index={index} legend={name} {...props} />
-    </Details>
+    <div id={`choice-${index + 1}`}>
+      <Details summary={`${name} (optional)`} open={isOpen}>
+        <ChoiceFields index={index} legend={name} {...props} />
+      </Details>
+    </div>
   );
 }
 

@@ -8,7 +8,7 @@ import { PageHeading } from "~/components/ui/page-heading";
 import { Textarea } from "~/components/ui/textarea";
 import { textOf } from "~/lib/form-data";
 
-export function PracticalitiesForm({ values, errors }: FormProps) {
+export function PracticalitiesForm({ values, errors, teamPhone }: FormProps & { teamPhone: string }) {
   const field = (name: string) => ({ name, value: textOf(values, name), error: errors?.[name], maxLength: 2_000 });
   return (
     <>
@@ -38,7 +38,7 @@ export function PracticalitiesForm({ values, errors }: FormProps) {
         <Checkbox
           name="afterIncident"
           label="We are asking because of something that has happened"
-          hint="Only our coordinators and managers will see that you said so. Please also ring 101 and ask for the knife crime awareness programme, so that we can help sooner. If someone is in danger now, call 999."
+          hint={`Only our coordinators and managers will see that you said so. Please also ring ${teamPhone} and ask for the knife crime awareness team, so that we can help sooner. If someone is in danger now, call 999.`}
           checked={textOf(values, "afterIncident") === "yes"}
         />
         <Button>Continue</Button>

@@ -4,9 +4,9 @@ import { WarningText } from "~/components/ui/warning-text";
 import { paths } from "~/config/paths";
 import { formatDay, type Day } from "~/lib/london-time";
 
-type Props = { reference: string; answerByOn: Day | null; email: string; isSensitive: boolean };
+type Props = { reference: string; answerByOn: Day | null; email: string; isSensitive: boolean; teamPhone: string };
 
-export function RequestSent({ reference, answerByOn, email, isSensitive }: Props) {
+export function RequestSent({ reference, answerByOn, email, isSensitive, teamPhone }: Props) {
   return (
     <>
       <Panel title="Your request is with us">
@@ -16,8 +16,8 @@ export function RequestSent({ reference, answerByOn, email, isSensitive }: Props
       </Panel>
       {isSensitive ? (
         <WarningText>
-          You told us that something has happened. Please also ring 101 and ask for the knife crime awareness programme.
-          If someone is in danger now, call 999.
+          You told us that something has happened. Please also ring {teamPhone} and ask for the knife crime awareness
+          team. If someone is in danger now, call 999.
         </WarningText>
       ) : null}
       <p className="govuk-body">We have sent a mail with the reference to {email}.</p>

@@ -1,3 +1,4 @@
+import { AddButton, DefaultButton } from "~/components/request-form/add-button";
 import type { FormProps } from "~/components/request-form/form-props";
 import { FORM_CAPTION } from "~/components/request-form/step-page";
 import { Button } from "~/components/ui/button";
@@ -33,6 +34,7 @@ export function StudentsForm({ formats, audiences, rows, withAges, values, error
     <>
       <PageHeading caption={FORM_CAPTION}>What kind of session, and who is it for?</PageHeading>
       <Form>
+        <DefaultButton value="continue" />
         <Radios
           name="formatId"
           legend="Kind of session"
@@ -60,9 +62,7 @@ export function StudentsForm({ formats, audiences, rows, withAges, values, error
           />
         ))}
         {rows < MOST_GROUPS ? (
-          <Button look="secondary" name="intent" value="more" preventDoubleClick={false}>
-            Add more groups
-          </Button>
+          <AddButton showing={`group-${rows + 1}`}>Add more groups</AddButton>
         ) : null}
         <div>
           <Button name="intent" value="continue">
@@ -84,7 +84,7 @@ function GroupFields({ index, audiences, withAges, values, errors }: GroupProps)
     error: errors?.[`${prefix}.${name}`],
   });
   return (
-    <div className="app-group">
+    <div id={`group-${index + 1}`}>
       <Fieldset legend={index === 0 ? "Group 1" : `Group ${index + 1} (optional)`} legendSize="s">
         <Select {...field("audience")} label="Year group" emptyLabel="Choose" options={audiences} />
         {withAges ? (
