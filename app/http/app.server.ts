@@ -64,6 +64,8 @@ export function createApp(options: AppOptions): Express {
     // Nothing below can be told another address than the configured one.
     req.headers.host = host;
     delete req.headers["x-forwarded-host"];
+    // As Express knows it, trusted proxies taken into account; what a client claims about itself is replaced.
+    req.headers["x-client-address"] = req.ip ?? "";
     next();
   });
   const answer = createRequestHandler({

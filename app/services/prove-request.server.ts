@@ -46,7 +46,7 @@ export async function proveRequest(input: ProveRequestInput, deps: Deps): Promis
   const redeemed =
     "code" in input
       ? await redeemCode({ ...input, purpose: "prove_request" }, deps, within)
-      : await redeemLink({ token: input.linkToken }, deps, within);
+      : await redeemLink({ token: input.linkToken, purpose: "prove_request" }, deps, within);
   if (!redeemed.ok) return redeemed;
   deps.wakeMail();
   return settled.at(-1) ?? { ok: false, reason: "unknown" };
