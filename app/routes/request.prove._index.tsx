@@ -1,7 +1,7 @@
 import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { readBrowser } from "~/auth/browser.server";
-import { forgetDraft, readDraft } from "~/auth/request-draft.server";
+import { forgetDraft, readDraft, readDraftId } from "~/auth/request-draft.server";
 import { sourceOf } from "~/auth/source.server";
 import { startSignIn } from "~/auth/start-sign-in.server";
 import { explainProofRefusal } from "~/components/request-form/explain-proof-refusal";
@@ -45,11 +45,12 @@ export async function action({ request, context: { deps } }: ActionFunctionArgs)
   return redirect(`${paths.request.sent()}?ref=${encodeURIComponent(result.reference)}`, { status: 303, headers });
 }
 
-/** The request that this browser has made and not proven yet. */
+/** The request that this browser has made; one that was proven meanwhile, by the link perhaps, is a booking. */
 async function requireUnproven(request: Request, deps: Deps) {
-  const draft = await readDraft(request, deps);
-  const sent = draft && (await findSentRequest(deps.db, draft.id));
-  if (sent?.status !== "unproven") throw redirect(paths.request.start(), { status: 303 });
+  const draftId = await readDraftId(request, deps);
+  const sent = draftId && (await findSentRequest(deps.db, draftId));
+  if (sent && sent.status !== "unproven") throw redirect(paths.booking(sent.reference), { status: 303 });
+  if (!sent || !(await readDraft(request, deps))) throw redirect(paths.request.start(), { status: 303 });
   return sent;
 }
 

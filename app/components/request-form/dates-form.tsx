@@ -9,6 +9,7 @@ import { Form } from "~/components/ui/form";
 import { PageHeading } from "~/components/ui/page-heading";
 import { Select } from "~/components/ui/select";
 import { TextField } from "~/components/ui/text-field";
+import { stepPath } from "~/config/request-paths";
 import { MOST_WISHES } from "~/domain/wishes";
 import { textOf } from "~/lib/form-data";
 import { formatDay, type Day } from "~/lib/london-time";
@@ -46,7 +47,7 @@ export function DatesForm({ rows, openRows, earliest, withWeekend, values, error
         Give us one day, or a period in which any day suits you. The more you leave open, the likelier we have somebody
         free. The earliest day is {formatDay(earliest)}.
       </p>
-      <Form>
+      <Form action={stepPath("dates")}>
         <DefaultButton value="continue" />
         {Array.from({ length: rows }, (_, index) => (
           <Choice

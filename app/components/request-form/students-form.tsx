@@ -8,6 +8,7 @@ import { Form } from "~/components/ui/form";
 import { PageHeading } from "~/components/ui/page-heading";
 import { Select, type SelectOption } from "~/components/ui/select";
 import { TextField } from "~/components/ui/text-field";
+import { stepPath } from "~/config/request-paths";
 import { MOST_GROUPS } from "~/domain/request-draft";
 import { textOf } from "~/lib/form-data";
 
@@ -33,7 +34,7 @@ export function StudentsForm({ formats, audiences, rows, withAges, values, error
   return (
     <>
       <PageHeading caption={FORM_CAPTION}>What kind of session, and who is it for?</PageHeading>
-      <Form>
+      <Form action={stepPath("students")}>
         <DefaultButton value="continue" />
         <Radios
           name="formatId"
