@@ -14,7 +14,6 @@ import { removalSchema } from "~/schemas/availability";
 import { removeAbsence } from "~/services/remove-absence.server";
 import { removeWorkingPattern } from "~/services/remove-working-pattern.server";
 
-export const handle = { wide: true };
 export const meta: MetaFunction = () => [{ title: "Availability - Knife Crime Awareness sessions" }];
 
 const REFUSALS = {

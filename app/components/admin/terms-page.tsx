@@ -48,20 +48,17 @@ function AuthoritySection({ authority }: { authority: AuthorityView }) {
         empty="No terms are entered."
         columns={[
           { header: "Year", cell: (term) => term.academicYear },
-          { header: "Term", rowHeader: true, cell: (term) => term.name },
-          { header: "From", cell: (term) => formatDay(term.startsOn) },
-          { header: "To", cell: (term) => formatDay(term.endsOn) },
           {
-            header: <span className="govuk-visually-hidden">Change</span>,
+            header: "Term",
+            rowHeader: true,
             cell: (term) => (
               <a className="govuk-link" href={officePaths.term(term.id)}>
-                Change
-                <span className="govuk-visually-hidden">
-                  {` ${term.name} ${term.academicYear} of ${authority.name}`}
-                </span>
+                {term.name}
               </a>
             ),
           },
+          { header: "From", cell: (term) => formatDay(term.startsOn) },
+          { header: "To", cell: (term) => formatDay(term.endsOn) },
         ]}
       />
       {missing.length > 0 ? (

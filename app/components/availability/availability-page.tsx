@@ -1,5 +1,4 @@
 import { Button, ButtonLink } from "~/components/ui/button";
-import { DataTable } from "~/components/ui/data-table";
 import { Form } from "~/components/ui/form";
 import { InsetText } from "~/components/ui/inset-text";
 import { PageHeading } from "~/components/ui/page-heading";
@@ -76,57 +75,42 @@ function PresenterChoice(props: { choices: AvailabilityView["choices"]; chosen: 
 function Absences({ presenterId, absences }: { presenterId: string; absences: readonly AbsenceView[] }) {
   return (
     <section>
-      <DataTable
-        caption="Away"
-        rows={absences}
-        rowKey={(absence) => absence.id}
-        empty="No leave or other absence from today on."
-        columns={[
-          { header: "When", rowHeader: true, cell: (absence) => absence.when },
-          {
-            header: "What",
-            cell: (absence) => (
-              <>
-                {absence.kind}
-                {absence.noteForTeam ? (
-                  <>
-                    <br />
-                    <span className="govuk-body-s">{absence.noteForTeam}</span>
-                  </>
-                ) : null}
-              </>
-            ),
-          },
-          { header: "Planned visits in this time", cell: (absence) => <OpenVisits visits={absence.openVisits} /> },
-          {
-            header: <span className="govuk-visually-hidden">Remove</span>,
-            cell: (absence) => (
-              <Form>
-                <input type="hidden" name="remove" value="absence" />
-                <input type="hidden" name="id" value={absence.id} />
-                <RemoveButton about={`${absence.kind}, ${absence.when}`} />
-              </Form>
-            ),
-          },
-        ]}
-      />
+      <h2 className="govuk-heading-m">Away</h2>
+      {absences.length === 0 ? <p className="govuk-body">No leave or other absence from today on.</p> : null}
+      {absences.map((absence) => (
+        <div key={absence.id} className="app-aside">
+          <h3 className="govuk-heading-s">
+            {absence.kind}: {absence.when}
+          </h3>
+          {absence.noteForTeam ? <p className="govuk-body">{absence.noteForTeam}</p> : null}
+          <OpenVisits visits={absence.openVisits} />
+          <Form>
+            <input type="hidden" name="remove" value="absence" />
+            <input type="hidden" name="id" value={absence.id} />
+            <RemoveButton about={`${absence.kind}, ${absence.when}`} />
+          </Form>
+        </div>
+      ))}
       <ButtonLink href={officePaths.newAbsence(presenterId)}>Add an absence</ButtonLink>
     </section>
   );
 }
 
 function OpenVisits({ visits }: { visits: AbsenceView["openVisits"] }) {
-  if (visits.length === 0) return <>None</>;
+  if (visits.length === 0) return null;
   return (
-    <ul className="govuk-list">
-      {visits.map((visit) => (
-        <li key={visit.id}>
-          <a className="govuk-link" href={paths.visit(visit.id)}>
-            {visit.text}
-          </a>
-        </li>
-      ))}
-    </ul>
+    <>
+      <p className="govuk-body">Still planned in this time, for a coordinator to move or cancel:</p>
+      <ul className="govuk-list govuk-list--bullet">
+        {visits.map((visit) => (
+          <li key={visit.id}>
+            <a className="govuk-link" href={paths.visit(visit.id)}>
+              {visit.text}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 
@@ -140,27 +124,10 @@ function WorkingHoursSection({ presenterId, view }: { presenterId: string; view:
         </InsetText>
       ) : null}
       <SummaryList rows={view.thisWeek.map(({ day, hours }) => ({ key: formatDay(day), value: hours }))} />
-      {view.patterns.length > 0 ? (
-        <DataTable
-          caption="Working patterns"
-          rows={view.patterns}
-          rowKey={(pattern) => pattern.validFromOn}
-          columns={[
-            { header: "From", rowHeader: true, cell: (pattern) => formatDay(pattern.validFromOn) },
-            {
-              header: "Hours",
-              cell: (pattern) => (
-                <ul className="govuk-list">
-                  {pattern.lines.map((line) => (
-                    <li key={line}>{line}</li>
-                  ))}
-                </ul>
-              ),
-            },
-            { header: "State", cell: (pattern) => <PatternState pattern={pattern} /> },
-          ]}
-        />
-      ) : null}
+      {view.patterns.length > 0 ? <h2 className="govuk-heading-m">Working patterns</h2> : null}
+      {view.patterns.map((pattern) => (
+        <Pattern key={pattern.validFromOn} pattern={pattern} />
+      ))}
       <ButtonLink href={officePaths.newPattern(presenterId)} look="secondary">
         Set working hours
       </ButtonLink>
@@ -168,32 +135,36 @@ function WorkingHoursSection({ presenterId, view }: { presenterId: string; view:
   );
 }
 
-function PatternState({ pattern }: { pattern: PatternView }) {
-  switch (pattern.state) {
-    case "in force":
-      return <Tag colour="green">In force</Tag>;
-    case "past":
-      return <Tag colour="grey">Past</Tag>;
-    case "to come":
-      return (
-        <>
-          <Tag>To come</Tag>
-          <Form>
-            <input type="hidden" name="remove" value="pattern" />
-            <input type="hidden" name="validFromOn" value={pattern.validFromOn} />
-            <RemoveButton about={`the hours from ${formatDay(pattern.validFromOn)}`} />
-          </Form>
-        </>
-      );
-  }
+const STATE_COLOURS = { "in force": "green", "to come": "blue", past: "grey" } as const;
+const STATE_LABELS = { "in force": "In force", "to come": "To come", past: "Past" } as const;
+
+function Pattern({ pattern }: { pattern: PatternView }) {
+  const from = formatDay(pattern.validFromOn);
+  return (
+    <div className="app-aside">
+      <h3 className="govuk-heading-s">
+        From {from} <Tag colour={STATE_COLOURS[pattern.state]}>{STATE_LABELS[pattern.state]}</Tag>
+      </h3>
+      <ul className="govuk-list">
+        {pattern.lines.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+      {pattern.state === "to come" ? (
+        <Form>
+          <input type="hidden" name="remove" value="pattern" />
+          <input type="hidden" name="validFromOn" value={pattern.validFromOn} />
+          <RemoveButton about={`the hours from ${from}`} />
+        </Form>
+      ) : null}
+    </div>
+  );
 }
 
 function RemoveButton({ about }: { about: string }) {
   return (
     <Button look="secondary">
-      <>
-        Remove<span className="govuk-visually-hidden"> {about}</span>
-      </>
+      Remove<span className="govuk-visually-hidden"> {about}</span>
     </Button>
   );
 }
