@@ -5,11 +5,13 @@ import type { Env } from "~/config/env.server";
 import { DataFolderInUse, DataFolderNotWritable } from "~/data/data-folder-lock.server";
 import { openDatabase } from "~/data/db.server";
 import { applyPendingMigrations, MigrationFailed, pendingMigrations } from "~/data/migrations.server";
+import { readSettings } from "~/data/settings.server";
 import { type AppOptions, createApp } from "~/http/app.server";
 import { mailTransport } from "~/integrations/mail-transport.server";
 import { startJobs } from "~/jobs/start.server";
 import { createLogger, type Logger } from "~/lib/logger.server";
 import type { Deps } from "~/services/deps";
+import { keepOrganizer } from "~/services/keep-organizer.server";
 
 const DRAIN_MS = 10_000;
 
@@ -48,9 +50,11 @@ export async function start({ env, build, browserFiles }: StartOptions): Promise
       log,
       wakeMail: () => wakeMail(),
     };
+    await keepOrganizer(env.mailFrom, deps);
     const transport = mailTransport({
       smtpUrl: env.smtpUrl,
       mailFrom: env.mailFrom,
+      replyTo: (await readSettings(opened.db)).organizer.email,
       folder: join(env.dataFolder, "mail"),
     });
     const jobs = await startJobs({ deps, opened, transport, log });

@@ -10,6 +10,7 @@ import { nextIdentity } from "~/domain/calendar-identity";
 import { answerByDay } from "~/domain/open-days";
 import type { ProgrammeSettings } from "~/domain/settings";
 import { dayOf, type Day } from "~/lib/london-time";
+import { settleVisitReviews } from "~/services/absence-gaps.server";
 import type { Deps } from "~/services/deps";
 import { isTimed, queueCancellations } from "~/services/visit-messages.server";
 
@@ -60,6 +61,11 @@ export async function cancelVisit(input: CancelVisitInput, deps: Deps): Promise<
       now,
     });
     if (!cancelled) return { ok: false, reason: "changed_meanwhile" };
+    await settleVisitReviews(
+      tx,
+      { visitId: visit.id, status: "cancelled", reason: "" },
+      { accountId: input.actor.kind === "system" ? null : input.actor.accountId, now },
+    );
     await addHistory(tx, {
       at: now,
       actor: input.actor,

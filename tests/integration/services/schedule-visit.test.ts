@@ -230,3 +230,40 @@ describe("cancelling a visit", () => {
     expect((await db.bookingRequest.findFirstOrThrow()).status).toBe("withdrawn");
   });
 });
+
+test("an absence over a cancelled visit takes the time that the visit leaves", async () => {
+  const { input, presenters } = await aPlan();
+  const deps = testDeps(db, NOW);
+  const planned = await scheduleVisit(input, deps);
+  const [presenter] = presenters;
+  if (!planned.ok || !presenter) throw new Error("not planned");
+  await db.$transaction(async (tx) => {
+    const { id: absenceId } = await tx.absence.create({
+      data: {
+        presenterId: presenter.id,
+        kind: "leave",
+        startsAt: new Date(`${ON}T00:00:00Z`),
+        endsAt: new Date("2026-11-25T00:00:00Z"),
+      },
+    });
+    await tx.reviewItem.create({ data: { kind: "absence", visitId: planned.visitId, absenceId } });
+  });
+
+  await cancelVisit(
+    {
+      visitId: planned.visitId,
+      version: 1,
+      cancelledBy: "team",
+      reasonCodes: ["cancel.illness"],
+      note: "",
+      afterwards: "look_again",
+      actor: input.actor,
+    },
+    deps,
+  );
+
+  const [taken, ...others] = await db.commitment.findMany();
+  expect(others).toEqual([]);
+  expect(taken).toMatchObject({ kind: "absence", startsAt: new Date(`${ON}T00:00:00Z`) });
+  expect((await db.reviewItem.findFirstOrThrow()).status).toBe("cancelled");
+});
