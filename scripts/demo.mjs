@@ -107,8 +107,9 @@ const isReady = async () => {
     return false;
   }
 };
+const waitingSince = Date.now();
 while (!(await isReady())) {
-  if (Date.now() - startedAt > READY_WITHIN_MS && server.exitCode === null) {
+  if (Date.now() - waitingSince > READY_WITHIN_MS && server.exitCode === null) {
     stopping = true;
     server.kill("SIGTERM");
     giveUp("The service did not answer within two minutes.");
