@@ -28,13 +28,14 @@ export default defineConfig({
   testMatch: "**/*.spec.ts",
   outputDir: "test-results",
   fullyParallel: false,
-  workers: Number(process.env.E2E_WORKERS ?? 1),
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  workers: Number(process.env.E2E_WORKERS ?? 2),
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
   forbidOnly: process.env.CI !== undefined,
   reporter: "list",
   use: {
     ...devices["Desktop Chrome"],
+    viewport: { width: 1280, height: 800 },
     baseURL: `http://localhost:${port}`,
     locale: "en-GB",
     // Pages show London time whatever the visitor's clock says.
@@ -51,6 +52,16 @@ export default defineConfig({
       ],
     },
   },
+  projects: [
+    { name: "chromium", testIgnore: "**/deliver.spec.ts" },
+    { name: "no-javascript", testIgnore: "**/reach.spec.ts", use: { javaScriptEnabled: false } },
+    {
+      // WCAG 1.4.10: the pages of schools and presenters fit the narrowest phone.
+      name: "phone",
+      testMatch: ["**/ask.spec.ts", "**/deliver.spec.ts", "**/public.spec.ts"],
+      use: { viewport: { width: 320, height: 640 }, hasTouch: true, isMobile: true },
+    },
+  ],
   webServer: {
     command: `"${process.execPath}" tests/support/e2e-server.mjs`,
     url: `http://localhost:${port}/healthz`,
