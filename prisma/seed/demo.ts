@@ -4,6 +4,8 @@ import { explainProblems, readEnv } from "~/config/env.server";
 import { openDatabase } from "~/data/db.server";
 import { applyPendingMigrations, pendingMigrations } from "~/data/migrations.server";
 import { mailTransport } from "~/integrations/mail-transport.server";
+import { silentLogger } from "~/lib/logger.server";
+import { keepOrganizer } from "~/services/keep-organizer.server";
 import { tellDemoStory } from "./story";
 
 class NotToldHere extends Error {}
@@ -21,18 +23,27 @@ async function main(): Promise<void> {
     else if ((await pendingMigrations(opened)).length > 0) {
       throw new NotToldHere("The database is behind this version. Run: npm run db -- deploy");
     }
+    // Before the first invitation of the story: calendars keep the organizer that they met first.
+    await keepOrganizer(env.mailFrom, { db: opened.db, now: () => new Date(), log: silentLogger() });
     const result = await tellDemoStory({
       db: opened.db,
       now: new Date(),
       origin: env.origin,
       // Always files: nobody outside is written to about a story.
-      transport: mailTransport({ smtpUrl: undefined, mailFrom: env.mailFrom, folder: join(env.dataFolder, "mail") }),
+      transport: mailTransport({
+        smtpUrl: undefined,
+        mailFrom: env.mailFrom,
+        folder: join(env.dataFolder, "mail"),
+      }),
       say: (line) => process.stdout.write(`        ${line}\n`),
     });
     if (!result.ok && result.reason === "broke_off") {
-      throw new NotToldHere("The demo story broke off while it was loaded. Start over: npm run demo -- --fresh");
+      throw new NotToldHere(
+        "The demo story broke off while it was loaded. Start over: npm run demo -- --fresh",
+      );
     }
-    if (!result.ok) process.stdout.write("        This database has data of its own: no demo story is loaded.\n");
+    if (!result.ok)
+      process.stdout.write("        This database has data of its own: no demo story is loaded.\n");
   } finally {
     await opened.close();
   }
@@ -42,6 +53,7 @@ try {
   await main();
 } catch (error) {
   process.stderr.write(error instanceof NotToldHere ? `${error.message}\n` : `${String(error)}\n`);
-  if (error instanceof Error && !(error instanceof NotToldHere) && error.stack) process.stderr.write(`${error.stack}\n`);
+  if (error instanceof Error && !(error instanceof NotToldHere) && error.stack)
+    process.stderr.write(`${error.stack}\n`);
   process.exitCode = 1;
 }
