@@ -164,7 +164,8 @@ export function groupsOf(booking: Pick<StoryBooking, "school" | "who" | "format"
   const school = schoolOf(booking.school);
   return Array.from({ length: booking.groups }, (_, index): Group => {
     const letter = String.fromCharCode(65 + index);
-    if (who === "ages") return { ...ageRangeAudience(13, 17), label: `group ${letter}`, expected: 10 + index };
+    if (who === "ages")
+      return { ...ageRangeAudience(13, 17), label: `group ${letter}`, expected: 10 + index };
     if (who === "ks3") return { ...keyStageAudience("3"), label: "small group", expected: 8 };
     if (who === "ks4") return { ...keyStageAudience("4"), label: "small group", expected: 7 };
     const audience = yearGroupAudience(who);

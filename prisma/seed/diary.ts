@@ -66,13 +66,15 @@ export function storyTerms(authority: AuthorityCode, firstYear: number) {
   return [0, 1, 2].flatMap((year) => termsOf(authority, firstYear + year));
 }
 
-/** Who is where when: no officer is asked twice for one half of a day, outside working hours or while away. */
+/** Who is where when: nobody is asked twice for one half of a day, outside working hours or while away. */
 export function openDiary(settings: {
   validFromOn: Day;
   firstYear: number;
   awayOn: (officer: string) => readonly Day[];
 }) {
-  const patterns = new Map(OFFICERS.map((officer) => [officer.key, patternsOf(officer, settings.validFromOn)]));
+  const patterns = new Map(
+    OFFICERS.map((officer) => [officer.key, patternsOf(officer, settings.validFromOn)]),
+  );
   const away = new Map(OFFICERS.map(({ key }) => [key, new Set(settings.awayOn(key))]));
   const taken = new Set<string>();
   const visits = new Map<string, number>();
@@ -107,12 +109,13 @@ export function openDiary(settings: {
   /** The nearest first, but those who have given many visits later. */
   const burden = (officer: StoryOfficer, school: StorySchool): number => {
     const { baseEasting: easting, baseNorthing: northing } = officer.base;
-    const kilometres = straightKilometres({ id: "base", easting, northing }, { id: "school", ...school }) ?? 0;
+    const kilometres =
+      straightKilometres({ id: "base", easting, northing }, { id: "school", ...school }) ?? 0;
     return kilometres + LEAD_OF_ONE_VISIT_KM * (visits.get(officer.key) ?? 0);
   };
 
   /**
-   * Takes the time of a visit as near to the wished day as it goes, between two days. Null when nobody is free.
+   * Takes the time of a visit as near to the wished day as it goes, between two days. Null: nobody is free.
    * `first` is asked for before all others, where free.
    */
   const take = (wish: {
@@ -137,7 +140,10 @@ export function openDiary(settings: {
         const span = { from: startMinutes - BEFORE_MINUTES, to: startMinutes + length + AFTER_MINUTES };
         const free = freeOfficers(school, onDate, part, span);
         const wanted = free.find(({ key }) => key === first);
-        const officers = (wanted ? [wanted, ...free.filter((each) => each !== wanted)] : free).slice(0, needed);
+        const officers = (wanted ? [wanted, ...free.filter((each) => each !== wanted)] : free).slice(
+          0,
+          needed,
+        );
         if (officers.length < needed) continue;
         for (const { key } of officers) {
           taken.add(`${key} ${onDate} ${part}`);
@@ -161,7 +167,7 @@ export type Diary = ReturnType<typeof openDiary>;
 export function workingDaysFrom(day: Day, count: number): Day {
   const step = count < 0 ? -1 : 1;
   let found = day;
-  for (let left = Math.abs(count); left > 0; ) {
+  for (let left = Math.abs(count); left > 0;) {
     found = addDays(found, step);
     if (isWorkingDay(found)) left -= 1;
   }
@@ -186,7 +192,8 @@ function partsFor(school: StorySchool, turn: number): readonly PartOfDay[] {
 function daysAround(wish: { onDate: Day; earliest: Day; latest: Day }): Day[] {
   const days: Day[] = [];
   for (let distance = 0; distance <= 60; distance += 1) {
-    const around = distance === 0 ? [wish.onDate] : [addDays(wish.onDate, distance), addDays(wish.onDate, -distance)];
+    const around =
+      distance === 0 ? [wish.onDate] : [addDays(wish.onDate, distance), addDays(wish.onDate, -distance)];
     days.push(...around.filter((day) => day >= wish.earliest && day <= wish.latest));
   }
   return days;

@@ -13,7 +13,15 @@ import { saveTerm } from "~/services/save-term.server";
 import { saveWorkingPattern } from "~/services/save-working-pattern.server";
 import { storyTerms } from "./diary";
 import { OFFICE, OFFICERS, patternOf } from "./people";
-import { AUTHORITIES, authorityOf, districtOf, kindOf, registerSchools, STORY_SCHOOLS, typeNameOf } from "./schools";
+import {
+  AUTHORITIES,
+  authorityOf,
+  districtOf,
+  kindOf,
+  registerSchools,
+  STORY_SCHOOLS,
+  typeNameOf,
+} from "./schools";
 import type { AuthorityCode } from "./schools";
 
 export type Staff = ReadonlyMap<string, string>;
@@ -59,7 +67,9 @@ export async function openSchools(deps: Deps, closedOn: Day): Promise<Map<string
   for (const school of STORY_SCHOOLS) {
     if (kindOf(school) === "youth") await openYouthSetting(deps.db, school);
   }
-  const rows = await deps.db.school.findMany({ select: { id: true, name: true, town: true, postcode: true } });
+  const rows = await deps.db.school.findMany({
+    select: { id: true, name: true, town: true, postcode: true },
+  });
   return new Map(
     STORY_SCHOOLS.map((school): [string, SchoolAnswer] => {
       const { name, town, postcode } = school;
@@ -108,19 +118,43 @@ export async function setYears(deps: Deps, staff: Staff, today: Day, firstYear: 
   const current = programmeYearOf(today);
   const last = programmeYearOf(addDays(current.startsOn, -1));
   const next = programmeYearOf(addDays(current.endsOn, 1));
-  for (const [period, target] of [[last, 8_000], [current, 10_000], [next, 10_000]] as const) {
+  for (const [period, target] of [
+    [last, 8_000],
+    [current, 10_000],
+    [next, 10_000],
+  ] as const) {
     const saved = await saveProgrammeYear({ existing: null, year: { ...period, target }, actor }, deps);
     if (!saved.ok) throw new Error(`${period.name}: ${saved.reason}`);
   }
 }
 
 const MATERIALS = [
-  ["outline", "Session outline", "What each kind of session covers, minute by minute, and what it leaves out."],
+  [
+    "outline",
+    "Session outline",
+    "What each kind of session covers, minute by minute, and what it leaves out.",
+  ],
   ["slides", "Slides", "The slides that students see. No pictures of knives or of injuries."],
-  ["vetting-letter", "Vetting letter", "For your single central record: who our officers are and how they are vetted."],
-  ["parents-letter", "Letter to parents and carers", "To send home before the session, with room for your own words."],
-  ["follow-up", "Follow-up lesson", "A lesson of 50 minutes for the weeks after, for your own staff to teach."],
-  ["parents-sheet", "Sheet for parents and carers", "How to talk about knives at home, and where to get help."],
+  [
+    "vetting-letter",
+    "Vetting letter",
+    "For your single central record: who our officers are and how they are vetted.",
+  ],
+  [
+    "parents-letter",
+    "Letter to parents and carers",
+    "To send home before the session, with room for your own words.",
+  ],
+  [
+    "follow-up",
+    "Follow-up lesson",
+    "A lesson of 50 minutes for the weeks after, for your own staff to teach.",
+  ],
+  [
+    "parents-sheet",
+    "Sheet for parents and carers",
+    "How to talk about knives at home, and where to get help.",
+  ],
 ] as const;
 
 /** No service keeps materials yet: the rows are written here. */
@@ -146,7 +180,10 @@ export async function markSchoolCalendar(
     data: { schoolId, label: "Year 11 mock examinations", startsOn, endsOn, yearGroups: ["11"] },
     select: { id: true },
   });
-  await db.schoolClosedDay.create({ data: { schoolId, onDate, label: "Staff training day" }, select: { schoolId: true } });
+  await db.schoolClosedDay.create({
+    data: { schoolId, onDate, label: "Staff training day" },
+    select: { schoolId: true },
+  });
 }
 
 /** Enters an absence; visits that it touches go to the review list. */

@@ -91,9 +91,35 @@ export const OFFICE: readonly StoryStaff[] = [
 
 export type StoryContact = { name: string; jobTitle: string; email: string; phone: string };
 
-const FIRST_NAMES = ["Alison", "Ben", "Carys", "Dominic", "Esther", "Farid", "Gemma", "Hugh", "Imani", "Jo", "Kavita"];
-const LAST_NAMES = ["Ambleforth", "Birchenall", "Corrowby", "Dunnesdale", "Elmscott", "Farthingley", "Gorsefield"];
-const JOB_TITLES = ["PSHE lead", "Head of year", "Designated safeguarding lead", "Assistant headteacher", "Pastoral lead"];
+const FIRST_NAMES = [
+  "Alison",
+  "Ben",
+  "Carys",
+  "Dominic",
+  "Esther",
+  "Farid",
+  "Gemma",
+  "Hugh",
+  "Imani",
+  "Jo",
+  "Kavita",
+];
+const LAST_NAMES = [
+  "Ambleforth",
+  "Birchenall",
+  "Corrowby",
+  "Dunnesdale",
+  "Elmscott",
+  "Farthingley",
+  "Gorsefield",
+];
+const JOB_TITLES = [
+  "PSHE lead",
+  "Head of year",
+  "Designated safeguarding lead",
+  "Assistant headteacher",
+  "Pastoral lead",
+];
 
 /** Who asks for a school: one invented person each, in the reserved domain example.org. */
 export function contactOf(schoolKey: string): StoryContact {

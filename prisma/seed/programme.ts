@@ -5,7 +5,17 @@ import { BOOKINGS_AHEAD, BOOKINGS_SO_FAR, groupsOf, type StoryBooking } from "./
 import { rowsOf, workingDayBy, workingDaysFrom, type Diary, type Slot } from "./diary";
 import { idOf, type Staff } from "./office";
 import { schoolOf } from "./schools";
-import { ask, cancel, record, roughly, schedule, wishFor, type Asked, type Planned, type Teller } from "./tell";
+import {
+  ask,
+  cancel,
+  record,
+  roughly,
+  schedule,
+  wishFor,
+  type Asked,
+  type Planned,
+  type Teller,
+} from "./tell";
 import { told, type Moment } from "./waiting";
 
 /** The days that the story fills, and the diary in which its visits find their time. */
@@ -15,8 +25,7 @@ export type Scene = StoryDays & { teller: Teller; staff: Staff; now: Date };
 
 const MINUTE_MS = 60_000;
 const LATEST_AHEAD_DAYS = 120;
-/** A little less than one visit a day. */
-const VISITS_A_DAY = 1.1;
+const VISITS_A_DAY = 1.7;
 
 type Booked = {
   booking: StoryBooking;
@@ -32,10 +41,13 @@ function slotsSoFar({ diary, today, pastDays }: StoryDays): Booked[] {
   const latest = addDays(today, -1);
   const inOrder = BOOKINGS_SO_FAR.map((booking, index) => ({ booking, index }));
   // Days that are given come first; the others make room.
-  inOrder.sort((one, other) => Number(other.booking.daysAgo !== undefined) - Number(one.booking.daysAgo !== undefined));
+  inOrder.sort(
+    (one, other) => Number(other.booking.daysAgo !== undefined) - Number(one.booking.daysAgo !== undefined),
+  );
   return inOrder.flatMap(({ booking, index }): Booked[] => {
     const share = Math.floor((index * pastDays.length) / BOOKINGS_SO_FAR.length);
-    const onDate = booking.daysAgo === undefined ? (pastDays[share] ?? latest) : addDays(today, -booking.daysAgo);
+    const onDate =
+      booking.daysAgo === undefined ? (pastDays[share] ?? latest) : addDays(today, -booking.daysAgo);
     const slot = takeSlot(diary, booking, { onDate, earliest, latest, turn: index });
     if (!slot) return [];
     if (booking.ending !== "cancelled_and_planned_again") return [{ booking, index, slot, again: null }];
@@ -102,7 +114,11 @@ function bookingFrom(scene: Scene, plot: Plot): Moment {
   return {
     at,
     tell: async () => {
-      const range = { kind: "range" as const, fromOn: addDays(slot.onDate, 1), toOn: addDays(slot.onDate, 14) };
+      const range = {
+        kind: "range" as const,
+        fromOn: addDays(slot.onDate, 1),
+        toOn: addDays(slot.onDate, 14),
+      };
       const asked = await ask(teller, at, {
         place: booking.school,
         format: booking.format,
@@ -126,7 +142,10 @@ function bookingFrom(scene: Scene, plot: Plot): Moment {
 
 async function clear(teller: Teller, at: Date, { id, reference }: Asked, managerId: string): Promise<void> {
   const deps = teller.deps(at);
-  const { version } = await deps.db.bookingRequest.findUniqueOrThrow({ where: { id }, select: { version: true } });
+  const { version } = await deps.db.bookingRequest.findUniqueOrThrow({
+    where: { id },
+    select: { version: true },
+  });
   const given = await giveGoAhead({ reference, version, managerId }, deps);
   if (!given.ok) throw new Error(`${reference} was not given the go-ahead: ${given.reason}`);
 }
@@ -139,7 +158,8 @@ function planning(scene: Scene, plot: Plot, asked: Asked, slot: Slot, at: Date):
     at,
     tell: async () => {
       const presenterIds = slot.officers.map(({ key }) => idOf(staff, key));
-      const rows = (groupIds: readonly string[]) => rowsOf(booking.format, groupIds, slot.startMinutes, presenterIds);
+      const rows = (groupIds: readonly string[]) =>
+        rowsOf(booking.format, groupIds, slot.startMinutes, presenterIds);
       const planned = await schedule(teller, at, { asked, onDate: slot.onDate, rows, coordinatorId, today });
       return afterwards(scene, plot, asked, planned, coordinatorId, slot);
     },
@@ -206,7 +226,9 @@ function afterwards(
     case "corrected":
     case "one_not_delivered":
     case "none_delivered":
-      return planned.endsAt < scene.now && dayOf(planned.endsAt) < today ? [recording(scene, plot, planned)] : [];
+      return planned.endsAt < scene.now && dayOf(planned.endsAt) < today
+        ? [recording(scene, plot, planned)]
+        : [];
   }
 }
 

@@ -21,7 +21,8 @@ export const AUTHORITIES = {
 
 export type AuthorityCode = keyof typeof AUTHORITIES;
 type DistrictKey = keyof typeof DISTRICTS;
-type SchoolType = "secondary" | "sixth" | "primary" | "special" | "unit" | "college" | "independent" | "youth";
+type SchoolType =
+  "secondary" | "sixth" | "primary" | "special" | "unit" | "college" | "independent" | "youth";
 
 export type StorySchool = {
   key: string;
@@ -38,7 +39,9 @@ export type StorySchool = {
   closed: boolean;
 };
 
-const TYPES: Readonly<Record<SchoolType, { typeName: string; phase: string; ages: [number, number]; years: number }>> = {
+const TYPES: Readonly<
+  Record<SchoolType, { typeName: string; phase: string; ages: [number, number]; years: number }>
+> = {
   secondary: { typeName: "Academy converter", phase: "Secondary", ages: [11, 16], years: 5 },
   sixth: { typeName: "Academy sponsor led", phase: "Secondary", ages: [11, 18], years: 7 },
   primary: { typeName: "Community school", phase: "Primary", ages: [4, 11], years: 7 },
@@ -65,44 +68,174 @@ type Row = readonly [
   yearSize: number,
 ];
 
-/** Invented, every one: no school in England has these names, and no postcode ends in letters such as CK or OV. */
+/** Invented, every one: no school in England has these names, no postcode ends in letters such as CK or OV. */
 const ROWS: readonly Row[] = [
   ["fernhollow", "secondary", "Fernhollow Academy", "Leicester", "LE5", "leicester", 462_400, 305_700, 208],
-  ["aldwen", "secondary", "St Aldwen's Catholic School", "Leicester", "LE2", "leicester", 459_900, 301_800, 150],
-  ["brookmarsh", "sixth", "Brookmarsh Community College", "Leicester", "LE3", "leicester", 455_600, 303_200, 236],
-  ["oldwharf", "secondary", "Old Wharf Girls' School", "Leicester", "LE4", "leicester", 459_300, 306_600, 178],
+  [
+    "aldwen",
+    "secondary",
+    "St Aldwen's Catholic School",
+    "Leicester",
+    "LE2",
+    "leicester",
+    459_900,
+    301_800,
+    150,
+  ],
+  [
+    "brookmarsh",
+    "sixth",
+    "Brookmarsh Community College",
+    "Leicester",
+    "LE3",
+    "leicester",
+    455_600,
+    303_200,
+    236,
+  ],
+  [
+    "oldwharf",
+    "secondary",
+    "Old Wharf Girls' School",
+    "Leicester",
+    "LE4",
+    "leicester",
+    459_300,
+    306_600,
+    178,
+  ],
   ["meresbridge", "secondary", "Meresbridge School", "Leicester", "LE2", "leicester", 457_300, 301_200, 190],
   ["kestrel", "primary", "Kestrel Way Primary School", "Leicester", "LE4", "leicester", 456_500, 308_000, 58],
-  ["tanyard", "primary", "Tanyard Lane Primary School", "Leicester", "LE3", "leicester", 457_100, 304_300, 60],
+  [
+    "tanyard",
+    "primary",
+    "Tanyard Lane Primary School",
+    "Leicester",
+    "LE3",
+    "leicester",
+    457_100,
+    304_300,
+    60,
+  ],
   ["harrowdene", "special", "Harrowdene School", "Leicester", "LE5", "leicester", 461_900, 302_900, 16],
   ["lantern", "unit", "The Lantern Street Centre", "Leicester", "LE1", "leicester", 458_900, 304_900, 14],
   ["soarbank", "college", "Soarbank College", "Leicester", "LE2", "leicester", 458_300, 302_700, 520],
   ["tannery", "youth", "Tannery Loft Youth Project", "Leicester", "LE1", "leicester", 458_000, 305_200, 0],
   ["thorneywell", "secondary", "Thorneywell Academy", "Enderby", "LE19", "blaby", 453_700, 299_400, 180],
   ["whistlegate", "secondary", "Whistlegate School", "Whetstone", "LE8", "blaby", 455_700, 297_500, 150],
-  ["sparrowfield", "primary", "Sparrowfield Lane Primary School", "Narborough", "LE19", "blaby", 454_100, 297_600, 45],
+  [
+    "sparrowfield",
+    "primary",
+    "Sparrowfield Lane Primary School",
+    "Narborough",
+    "LE19",
+    "blaby",
+    454_100,
+    297_600,
+    45,
+  ],
   ["coptmeadow", "special", "Coptmeadow School", "Kirby Muxloe", "LE9", "blaby", 452_000, 304_400, 12],
   ["ashmere-west", "secondary", "Ashmere School", "Loughborough", "LE11", "charnwood", 453_600, 319_600, 200],
   ["bellmetal", "secondary", "Bellmetal Academy", "Loughborough", "LE11", "charnwood", 452_700, 318_500, 165],
   ["wreakebrook", "secondary", "Wreakebrook Academy", "Syston", "LE7", "charnwood", 462_500, 311_700, 174],
   ["ironstone", "sixth", "Ironstone Ridge College", "Shepshed", "LE12", "charnwood", 448_200, 319_500, 158],
   ["lindenrise", "secondary", "Linden Rise School", "Birstall", "LE4", "charnwood", 459_600, 309_400, 140],
-  ["quarrybarn", "primary", "Quarrybarn Primary School", "Mountsorrel", "LE12", "charnwood", 458_000, 314_900, 58],
-  ["bowdenlea", "sixth", "Bowdenlea Academy", "Market Harborough", "LE16", "harborough", 473_400, 287_300, 210],
-  ["swiftwater", "secondary", "Swiftwater College", "Lutterworth", "LE17", "harborough", 454_300, 284_500, 196],
-  ["windmill", "secondary", "Windmill Furlong School", "Kibworth", "LE8", "harborough", 468_200, 294_300, 132],
+  [
+    "quarrybarn",
+    "primary",
+    "Quarrybarn Primary School",
+    "Mountsorrel",
+    "LE12",
+    "charnwood",
+    458_000,
+    314_900,
+    58,
+  ],
+  [
+    "bowdenlea",
+    "sixth",
+    "Bowdenlea Academy",
+    "Market Harborough",
+    "LE16",
+    "harborough",
+    473_400,
+    287_300,
+    210,
+  ],
+  [
+    "swiftwater",
+    "secondary",
+    "Swiftwater College",
+    "Lutterworth",
+    "LE17",
+    "harborough",
+    454_300,
+    284_500,
+    196,
+  ],
+  [
+    "windmill",
+    "secondary",
+    "Windmill Furlong School",
+    "Kibworth",
+    "LE8",
+    "harborough",
+    468_200,
+    294_300,
+    132,
+  ],
   ["glenbarrow", "independent", "Glenbarrow School", "Great Glen", "LE8", "harborough", 465_300, 297_700, 70],
   ["hosiers", "secondary", "Hosiers Field Academy", "Hinckley", "LE10", "hinckley", 442_800, 293_900, 186],
-  ["hollowaycross", "secondary", "Holloway Cross School", "Hinckley", "LE10", "hinckley", 443_900, 294_700, 144],
-  ["stockinglane", "secondary", "Stocking Lane Academy", "Earl Shilton", "LE9", "hinckley", 447_000, 297_500, 120],
+  [
+    "hollowaycross",
+    "secondary",
+    "Holloway Cross School",
+    "Hinckley",
+    "LE10",
+    "hinckley",
+    443_900,
+    294_700,
+    144,
+  ],
+  [
+    "stockinglane",
+    "secondary",
+    "Stocking Lane Academy",
+    "Earl Shilton",
+    "LE9",
+    "hinckley",
+    447_000,
+    297_500,
+    120,
+  ],
   ["oswin", "secondary", LONG_NAME, "Market Bosworth", "CV13", "hinckley", 440_600, 303_200, 110],
   ["rookerybank", "primary", "Rookerybank Primary School", "Groby", "LE6", "hinckley", 452_400, 307_600, 30],
   ["valeedge", "sixth", "Vale Edge Academy", "Melton Mowbray", "LE13", "melton", 475_300, 319_000, 172],
   ["beckstile", "primary", "Beckstile Primary School", "Bottesford", "NG13", "melton", 480_700, 338_900, 28],
   ["marketyard", "youth", "Market Yard Youth Hub", "Melton Mowbray", "LE13", "melton", 475_100, 319_300, 0],
   ["deepwell", "secondary", "Deepwell Academy", "Coalville", "LE67", "northWest", 442_600, 314_200, 188],
-  ["castlegarth", "sixth", "Castlegarth School", "Ashby-de-la-Zouch", "LE65", "northWest", 435_700, 316_800, 162],
-  ["skylarkfields", "secondary", "Skylark Fields Academy", "Castle Donington", "DE74", "northWest", 444_600, 327_300, 124],
+  [
+    "castlegarth",
+    "sixth",
+    "Castlegarth School",
+    "Ashby-de-la-Zouch",
+    "LE65",
+    "northWest",
+    435_700,
+    316_800,
+    162,
+  ],
+  [
+    "skylarkfields",
+    "secondary",
+    "Skylark Fields Academy",
+    "Castle Donington",
+    "DE74",
+    "northWest",
+    444_600,
+    327_300,
+    124,
+  ],
   ["pitprop", "primary", "Pitprop Lane Primary School", "Ibstock", "LE67", "northWest", 440_500, 310_000, 44],
   ["oldfold", "secondary", "Oldfold Community School", "Measham", "DE12", "northWest", 433_300, 312_100, 0],
   ["turnpike", "secondary", "Turnpike Edge Academy", "Oadby", "LE2", "oadby", 462_300, 300_600, 176],
@@ -116,7 +249,8 @@ const ROWS: readonly Row[] = [
 ];
 
 const CLOSED = "oldfold";
-const STREETS = ["Lane", "Road", "Way", "Avenue", "Close"];
+const STREETS = ["Alderwick", "Bramblecote", "Coldspring", "Drovers", "Elderflower", "Foxholme", "Gateacre"];
+const ENDINGS = ["Lane", "Road", "Way", "Avenue", "Close"];
 /** Royal Mail uses none of these letters after the digit. */
 const IMPOSSIBLE = ["CK", "MO", "VI", "KM", "OV", "IC"];
 const FIRST_URN = 990_001;
@@ -127,7 +261,7 @@ export const STORY_SCHOOLS: readonly StorySchool[] = ROWS.map(
     type,
     name,
     town,
-    street: `${key.slice(0, 1).toUpperCase()}${key.slice(1).replace(/-.*/, "")} ${STREETS[index % STREETS.length] ?? ""}`,
+    street: `${STREETS[index % STREETS.length] ?? ""} ${ENDINGS[index % ENDINGS.length] ?? ""}`,
     postcode: `${outward} ${(index % 9) + 1}${IMPOSSIBLE[index % IMPOSSIBLE.length] ?? "CK"}`,
     district,
     easting,

@@ -4,8 +4,8 @@ import { silentLogger } from "~/lib/logger.server";
 import { sendOutgoingMail } from "~/services/send-outgoing-mail.server";
 
 /**
- * Mail leaves in the story's own time: what is older than `keptFrom` has long been read and is only marked as sent, so
- * that a first start spills no hundreds of messages; the last days' messages go where the demo shows them.
+ * Mail leaves in the story's own time: what is older than `keptFrom` has long been read and is only marked as
+ * sent, so that a first start spills no hundreds of messages; those of the last days go where the demo shows them.
  */
 export async function carryMail(
   db: Db,

@@ -7,7 +7,16 @@ import { addDays, dayOf, daysFromTo, instantAt, mondayOf, type Day } from "~/lib
 import { silentLogger } from "~/lib/logger.server";
 import type { Deps } from "~/services/deps";
 import { openDiary, workingDayBy, workingDaysFrom, type Diary } from "./diary";
-import { beAway, hireStaff, idOf, layOutMaterials, markSchoolCalendar, openSchools, setYears, type Staff } from "./office";
+import {
+  beAway,
+  hireStaff,
+  idOf,
+  layOutMaterials,
+  markSchoolCalendar,
+  openSchools,
+  setYears,
+  type Staff,
+} from "./office";
 import { CALLED_TO_COURT, OFFICERS, type StoryOfficer } from "./people";
 import { programmeAhead, programmeSoFar, type StoryDays } from "./programme";
 import { schoolOf } from "./schools";
@@ -43,7 +52,7 @@ const SCHOOL_WITH_A_CALENDAR = "knitters";
 const PROGRESS_EVERY = 60;
 
 /**
- * Tells a programme year to date through the services themselves, each at its own moment of the story, so that every
+ * Tells a programme year to date through the services themselves, each at its moment of the story, so that every
  * rule holds in it. The same day gives the same story, but for ids and references. Twice is once.
  */
 export async function tellDemoStory(options: StoryOptions): Promise<StoryResult> {
@@ -62,9 +71,14 @@ export async function tellDemoStory(options: StoryOptions): Promise<StoryResult>
   ];
   const keptFrom = instantAt(workingDaysFrom(today, -MAIL_WORKING_DAYS), 0);
   say("A programme year to date: requests, visits, invitations and records");
-  const count = await tellInOrder(moments, now, async (at) => {
-    await carryMail(db, { at, keptFrom, transport: options.transport });
-  }, say);
+  const count = await tellInOrder(
+    moments,
+    now,
+    async (at) => {
+      await carryMail(db, { at, keptFrom, transport: options.transport });
+    },
+    say,
+  );
   await db.setting.update({ where: { key: MARK }, data: { value: "told" }, select: { key: true } });
   say(`The story is told: ${count} things happened in it`);
   return { ok: true, told: "now" };
@@ -82,9 +96,10 @@ export type StoryPlan = StoryDays & { firstYear: number; setUpOn: Day };
 /** When everything of a story that ends today happens. */
 export function planStory(today: Day): StoryPlan {
   const firstYear = Number(academicYearOf(today).slice(0, 4)) - 1;
-  const awayOn = (key: string) => absencesOf(key, today).flatMap(({ fromOn, toOn }) => daysFromTo(fromOn, toOn));
+  const awayOn = (key: string) =>
+    absencesOf(key, today).flatMap(({ fromOn, toOn }) => daysFromTo(fromOn, toOn));
   const pastDays = daysToTell(openDiary({ firstYear, awayOn, validFromOn: today }), today);
-  const setUpOn = addDays(pastDays[0] ?? today, -SET_UP_DAYS);
+  const setUpOn = mondayOf(addDays(pastDays[0] ?? today, -SET_UP_DAYS));
   const diary = openDiary({ firstYear, awayOn, validFromOn: setUpOn });
   const daysAhead = diary.openDays(schoolOf(USUAL_SCHOOL), today, addDays(today, DAYS_AHEAD));
   return { today, firstYear, setUpOn, diary, pastDays, daysAhead };
@@ -94,7 +109,13 @@ type SetUp = StoryPlan & { teller: Teller; staff: Staff; now: Date; moments: rea
 
 async function setUp({ db, now, origin, say }: StoryOptions, plan: StoryPlan): Promise<SetUp> {
   const { today, setUpOn, firstYear, daysAhead } = plan;
-  const deps = (at: Date): Deps => ({ db, now: () => at, origin, log: silentLogger(), wakeMail: () => undefined });
+  const deps = (at: Date): Deps => ({
+    db,
+    now: () => at,
+    origin,
+    log: silentLogger(),
+    wakeMail: () => undefined,
+  });
   const openedAt = instantAt(setUpOn, 9 * 60);
   say("Schools, officers, terms and targets");
   const staff = await hireStaff(deps(openedAt), setUpOn);
@@ -116,7 +137,7 @@ async function setUp({ db, now, origin, say }: StoryOptions, plan: StoryPlan): P
   return { ...plan, teller: { deps, schools, formats }, staff, now, moments };
 }
 
-/** The school days that the story fills: this programme year's, or the last sixty where it has only just begun. */
+/** The school days that the story fills: this programme year's, or the last sixty where it has just begun. */
 function daysToTell(diary: Diary, today: Day): Day[] {
   const yesterday = addDays(today, -1);
   const thisYear = diary.openDays(schoolOf(USUAL_SCHOOL), programmeYearOf(today).startsOn, yesterday);
@@ -190,7 +211,7 @@ async function callToCourt(deps: Deps, staff: Staff, today: Day): Promise<void> 
   });
 }
 
-/** History is read in the order in which it was written: what follows from a moment takes its place in time. */
+/** History is read in the order of its writing: what follows from a moment takes its place in time. */
 async function tellInOrder(
   moments: readonly Moment[],
   now: Date,

@@ -22,7 +22,11 @@ import { contactOf, type StoryContact } from "./people";
 import { schoolOf } from "./schools";
 
 /** The services' clock stands at the moment that is being told. */
-export type Teller = { deps: (at: Date) => Deps; schools: ReadonlyMap<string, SchoolAnswer>; formats: ReadonlyMap<string, string> };
+export type Teller = {
+  deps: (at: Date) => Deps;
+  schools: ReadonlyMap<string, SchoolAnswer>;
+  formats: ReadonlyMap<string, string>;
+};
 
 export type Asked = { id: string; reference: string };
 
@@ -54,7 +58,10 @@ export async function ask(teller: Teller, at: Date, input: Ask): Promise<Asked> 
   const students = { formatId: formatId(teller, input.format), groups };
   const rolls =
     typeof place === "string"
-      ? yearGroupsAsked({ school, students }).map((yearGroup) => ({ yearGroup, roll: rollOf(schoolOf(place), yearGroup) }))
+      ? yearGroupsAsked({ school, students }).map((yearGroup) => ({
+          yearGroup,
+          roll: rollOf(schoolOf(place), yearGroup),
+        }))
       : [];
   const draftId = randomUUID();
   const browserToken = randomUUID();
@@ -83,13 +90,19 @@ export async function ask(teller: Teller, at: Date, input: Ask): Promise<Asked> 
 export type Planned = { visitId: string; endsAt: Date };
 
 /**
- * Plans as the service allows. Where a way turns out too long, it takes the nearest time that the service names and
- * that stays on the same side of `today`; otherwise the coordinator overrides the rule with a reason.
+ * Plans as the service allows. Where a way turns out too long, it takes the nearest time that the service names
+ * and that stays on the same side of `today`; otherwise the coordinator overrides the rule with a reason.
  */
 export async function schedule(
   teller: Teller,
   at: Date,
-  plan: { asked: Asked; onDate: Day; rows: (groupIds: readonly string[]) => PlanRow[]; coordinatorId: string; today: Day },
+  plan: {
+    asked: Asked;
+    onDate: Day;
+    rows: (groupIds: readonly string[]) => PlanRow[];
+    coordinatorId: string;
+    today: Day;
+  },
 ): Promise<Planned> {
   const deps = teller.deps(at);
   const request = await deps.db.bookingRequest.findUniqueOrThrow({
@@ -113,12 +126,18 @@ export async function schedule(
     const start = Math.min(...rows.map(({ startMinutes }) => startMinutes));
     const nearest = first.nearest.find(({ onDate }) => onDate < plan.today === plan.onDate < plan.today);
     if (nearest) {
-      const moved = rows.map((row) => ({ ...row, startMinutes: row.startMinutes + nearest.startMinutes - start }));
+      const moved = rows.map((row) => ({
+        ...row,
+        startMinutes: row.startMinutes + nearest.startMinutes - start,
+      }));
       const second = await scheduleVisit({ ...input, onDate: nearest.onDate, rows: moved }, deps);
       if (second.ok) return plannedVisit(deps.db, second.visitId);
     }
     if (first.reason === "needs_reason") {
-      const third = await scheduleVisit({ ...input, overrideReason: "Agreed with the officer by telephone." }, deps);
+      const third = await scheduleVisit(
+        { ...input, overrideReason: "Agreed with the officer by telephone." },
+        deps,
+      );
       if (third.ok) return plannedVisit(deps.db, third.visitId);
     }
   }
@@ -138,12 +157,18 @@ export async function cancel(
 ): Promise<void> {
   const { coordinatorId, ...rest } = input;
   const deps = teller.deps(at);
-  const { version } = await deps.db.visit.findUniqueOrThrow({ where: { id: input.visitId }, select: { version: true } });
-  const cancelled = await cancelVisit({ ...rest, version, actor: { kind: "staff", accountId: coordinatorId } }, deps);
+  const { version } = await deps.db.visit.findUniqueOrThrow({
+    where: { id: input.visitId },
+    select: { version: true },
+  });
+  const cancelled = await cancelVisit(
+    { ...rest, version, actor: { kind: "staff", accountId: coordinatorId } },
+    deps,
+  );
   if (!cancelled.ok) throw new Error(`A visit could not be cancelled: ${JSON.stringify(cancelled)}`);
 }
 
-/** What an officer writes down after a visit; `earlier` is the session in which the same students sat before. */
+/** What an officer writes down after a visit; the earlier session is where the same students sat before. */
 export async function record(
   teller: Teller,
   at: Date,
@@ -176,7 +201,8 @@ export async function record(
         basis: given.length === 0 ? null : basisOf(booking),
         coveredWhat: given.length === 0 ? null : true,
         coveredWhy: given.length === 0 ? null : true,
-        coveredHelp: given.length === 0 ? null : booking.format !== "assembly" || roughly(booking.school, 0, 4) > 0,
+        coveredHelp:
+          given.length === 0 ? null : booking.format !== "assembly" || roughly(booking.school, 0, 4) > 0,
         outcomes: visit.sessions.map(({ id }) => ({
           sessionId: id,
           outcome: missed.includes(id) ? ("not_delivered" as const) : ("delivered" as const),
@@ -231,7 +257,7 @@ function basisOf({ format, school }: StoryBooking): "school_register" | "headcou
   return format === "small-group" ? "headcount" : "school_register";
 }
 
-/** A visit agreed for a span of weeks, officer and day to follow. No service pencils yet: the rows are written here. */
+/** A visit agreed for a span of weeks, day and officer to follow. No service pencils yet: written here. */
 export async function pencil(
   teller: Teller,
   at: Date,
@@ -242,7 +268,10 @@ export async function pencil(
   await transact(deps.db, async (tx) => {
     const request = await tx.bookingRequest.findUniqueOrThrow({
       where: { id: asked.id },
-      select: { schoolId: true, contacts: { select: { rank: true, accountId: true, name: true, phone: true } } },
+      select: {
+        schoolId: true,
+        contacts: { select: { rank: true, accountId: true, name: true, phone: true } },
+      },
     });
     if (request.schoolId === null) throw new Error("Only a known school can be pencilled in");
     const { id } = await tx.visit.create({
@@ -281,7 +310,15 @@ export function roughly(text: string, salt: number, below: number): number {
 }
 
 export function wishFor(day: Day, part: Wish["partOfDay"] = "any", startMinutes: number | null = null): Wish {
-  return { kind: "date", fromOn: day, toOn: day, weekday: null, partOfDay: part, startMinutes, periodLabel: "" };
+  return {
+    kind: "date",
+    fromOn: day,
+    toOn: day,
+    weekday: null,
+    partOfDay: part,
+    startMinutes,
+    periodLabel: "",
+  };
 }
 
 function placeOf(teller: Teller, key: string): SchoolAnswer {

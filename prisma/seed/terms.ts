@@ -5,8 +5,8 @@ import type { AuthorityCode } from "./schools";
 export type StoryTerm = Term & { name: string };
 
 /**
- * Half-terms as the three authorities set them: Leicester and Leicestershire start in late August and break in the
- * middle of October, Rutland starts in September and breaks a week later. `year` is that of the autumn.
+ * Half-terms as the three authorities set them: Leicester and Leicestershire start in late August and break in
+ * the middle of October, Rutland starts in September and breaks a week later. `year` is that of the autumn.
  */
 export function termsOf(authority: AuthorityCode, year: number): StoryTerm[] {
   const late = authority === "857" ? 7 : 0;
@@ -22,7 +22,11 @@ export function termsOf(authority: AuthorityCode, year: number): StoryTerm[] {
     { name: "Autumn term, first half", startsOn: autumnStart, endsOn: addDays(octoberBreak, -3) },
     { name: "Autumn term, second half", startsOn: addDays(octoberBreak, 7), endsOn: christmas },
     { name: "Spring term, first half", startsOn: january, endsOn: addDays(februaryBreak, -3) },
-    { name: "Spring term, second half", startsOn: addDays(februaryBreak, 7), endsOn: addDays(goodFriday, -7) },
+    {
+      name: "Spring term, second half",
+      startsOn: addDays(februaryBreak, 7),
+      endsOn: addDays(goodFriday, -7),
+    },
     { name: "Summer term, first half", startsOn: addDays(goodFriday, 10), endsOn: addDays(springBreak, -3) },
     { name: "Summer term, second half", startsOn: addDays(springBreak, 7), endsOn: summerEnd },
   ];

@@ -22,46 +22,67 @@ const HORIZON_DAYS = 150;
 export function waitingRequests(scene: Scene): Moment[] {
   const { teller, now, coordinatorId } = scene;
   const actor = { kind: "staff" as const, accountId: coordinatorId };
-  const back = (workingDays: number, minutes: number) => instantAt(workingDaysFrom(scene.today, -workingDays), minutes);
+  const back = (workingDays: number, minutes: number) =>
+    instantAt(workingDaysFrom(scene.today, -workingDays), minutes);
   const asks = (at: Date, input: Ask, then: Then = () => []): Moment => ({
     at,
     tell: async () => then(await ask(teller, at, input)),
   });
   const day = (school: string, index: number) => openDay(scene, school, index);
-  const one = (school: string, who: Parameters<typeof groupsOf>[0]["who"], format: Ask["format"], groups: number) => ({
+  const one = (
+    school: string,
+    who: Parameters<typeof groupsOf>[0]["who"],
+    format: Ask["format"],
+    groups: number,
+  ) => ({
     place: school,
     format,
     groups: groupsOf({ school, who, format, groups }),
   });
 
-  const pencilled = (school: string, weeks: number): Then => (asked) => {
-    const at = back(2, 15 * 60 + 10);
-    const fromOn = day(school, weeks * 5);
-    const input = { asked, fromOn, toOn: addDays(fromOn, 27), settleByOn: addDays(fromOn, -14), coordinatorId };
-    return [told(at, () => pencil(teller, at, input))];
-  };
+  const pencilled =
+    (school: string, weeks: number): Then =>
+    (asked) => {
+      const at = back(2, 15 * 60 + 10);
+      const fromOn = day(school, weeks * 5);
+      const input = {
+        asked,
+        fromOn,
+        toOn: addDays(fromOn, 27),
+        settleByOn: addDays(fromOn, -14),
+        coordinatorId,
+      };
+      return [told(at, () => pencil(teller, at, input))];
+    };
 
-  const declined = (at: Date, reasonCodes: readonly string[], note: string): Then => ({ id, reference }) => [
-    told(at, async () => {
-      const deps = teller.deps(at);
-      const { version } = await deps.db.bookingRequest.findUniqueOrThrow({ where: { id }, select: { version: true } });
-      const result = await declineRequest({ reference, version, reasonCodes, note, actor }, deps);
-      if (!result.ok) throw new Error(`${reference} could not be declined: ${result.reason}`);
-    }),
-  ];
+  const declined =
+    (at: Date, reasonCodes: readonly string[], note: string): Then =>
+    ({ id, reference }) => [
+      told(at, async () => {
+        const deps = teller.deps(at);
+        const { version } = await deps.db.bookingRequest.findUniqueOrThrow({
+          where: { id },
+          select: { version: true },
+        });
+        const result = await declineRequest({ reference, version, reasonCodes, note, actor }, deps);
+        if (!result.ok) throw new Error(`${reference} could not be declined: ${result.reason}`);
+      }),
+    ];
 
-  const withdrawn = (at: Date): Then => ({ id, reference }) => [
-    told(at, async () => {
-      const deps = teller.deps(at);
-      const { version, contacts } = await deps.db.bookingRequest.findUniqueOrThrow({
-        where: { id },
-        select: { version: true, contacts: { where: { rank: 1 }, select: { accountId: true } } },
-      });
-      const accountId = contacts[0]?.accountId ?? "";
-      const result = await withdrawRequest({ reference, version, accountId }, deps);
-      if (!result.ok) throw new Error(`${reference} could not be withdrawn: ${result.reason}`);
-    }),
-  ];
+  const withdrawn =
+    (at: Date): Then =>
+    ({ id, reference }) => [
+      told(at, async () => {
+        const deps = teller.deps(at);
+        const { version, contacts } = await deps.db.bookingRequest.findUniqueOrThrow({
+          where: { id },
+          select: { version: true, contacts: { where: { rank: 1 }, select: { accountId: true } } },
+        });
+        const accountId = contacts[0]?.accountId ?? "";
+        const result = await withdrawRequest({ reference, version, accountId }, deps);
+        if (!result.ok) throw new Error(`${reference} could not be withdrawn: ${result.reason}`);
+      }),
+    ];
 
   const year7 = (label: string): Group => ({ ...yearGroupAudience("7"), label, expected: 27 });
   return [
@@ -88,7 +109,10 @@ export function waitingRequests(scene: Scene): Moment[] {
     // Waiting.
     asks(back(8, 11 * 60 + 50), {
       ...one("glenbarrow", "8", "workshop", 2),
-      wishes: [wishFor(day("glenbarrow", 14), "afternoon"), rangeOf(day("glenbarrow", 20), day("glenbarrow", 30))],
+      wishes: [
+        wishFor(day("glenbarrow", 14), "afternoon"),
+        rangeOf(day("glenbarrow", 20), day("glenbarrow", 30)),
+      ],
       practicalities: { roomDetails: "Drama studio, with a projector." },
     }),
     asks(
@@ -102,7 +126,10 @@ export function waitingRequests(scene: Scene): Moment[] {
     ),
     asks(
       back(4, 14 * 60 + 35),
-      { ...one("barnsedge", "5", "workshop", 1), wishes: [rangeOf(day("barnsedge", 25), day("barnsedge", 45))] },
+      {
+        ...one("barnsedge", "5", "workshop", 1),
+        wishes: [rangeOf(day("barnsedge", 25), day("barnsedge", 45))],
+      },
       pencilled("barnsedge", 5),
     ),
     asks(back(4, 8 * 60 + 20), {
@@ -116,7 +143,13 @@ export function waitingRequests(scene: Scene): Moment[] {
       contact: { ...contactOf("quarrybarn"), email: "year_5_quarrybarn@gmail.com" },
     }),
     asks(back(2, 16 * 60 + 5), {
-      place: { listed: false, kind: "youth", name: "Canal Basin Boxing Club", town: "Leicester", postcode: "LE4 9VI" },
+      place: {
+        listed: false,
+        kind: "youth",
+        name: "Canal Basin Boxing Club",
+        town: "Leicester",
+        postcode: "LE4 9VI",
+      },
       format: "small-group",
       groups: [
         { kind: "age_range", yearGroups: [], ageFrom: 14, ageTo: 19, label: "Tuesday group", expected: 12 },
@@ -130,11 +163,12 @@ export function waitingRequests(scene: Scene): Moment[] {
       },
     }),
     asks(back(1, 8 * 60 + 55), {
-      ...one("stockinglane", "10", "workshop", 2),
-      wishes: [wishFor(day("stockinglane", 4), "any"), wishFor(day("stockinglane", 6), "any")],
+      ...one("windmill", "10", "workshop", 2),
+      wishes: [wishFor(day("windmill", 4), "any"), wishFor(day("windmill", 6), "any")],
       practicalities: {
         afterIncident: true,
-        noteFromSchool: "Something happened near the school last week and students are worried. We have rung you too.",
+        noteFromSchool:
+          "Something happened near the school last week and students are worried. We have rung you too.",
       },
     }),
     asks(back(1, 15 * 60 + 25), {
@@ -178,7 +212,15 @@ function openDay({ diary, today }: Scene, school: string, index: number): Day {
 }
 
 function rangeOf(fromOn: Day, toOn: Day): Wish {
-  return { kind: "range", fromOn, toOn, weekday: null, partOfDay: "any", startMinutes: null, periodLabel: "" };
+  return {
+    kind: "range",
+    fromOn,
+    toOn,
+    weekday: null,
+    partOfDay: "any",
+    startMinutes: null,
+    periodLabel: "",
+  };
 }
 
 function weekdayOf(weekday: number, fromOn: Day, toOn: Day, startMinutes: number, periodLabel: string): Wish {

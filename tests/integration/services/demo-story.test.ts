@@ -29,7 +29,13 @@ const transport: MailTransport = {
   close: () => undefined,
 };
 const tell = () =>
-  tellDemoStory({ db: database.db, now: NOW, origin: "http://localhost:3000", transport, say: () => undefined });
+  tellDemoStory({
+    db: database.db,
+    now: NOW,
+    origin: "http://localhost:3000",
+    transport,
+    say: () => undefined,
+  });
 
 beforeAll(async () => {
   database = await testDatabase();
@@ -45,7 +51,10 @@ const statuses = async (table: string): Promise<string[]> => {
 describe("the demo story", () => {
   test("is told once: a second telling changes nothing", async () => {
     expect(first).toEqual({ ok: true, told: "now" });
-    const count = async () => [await database.db.historyEntry.count(), await database.db.outgoingMail.count()];
+    const count = async () => [
+      await database.db.historyEntry.count(),
+      await database.db.outgoingMail.count(),
+    ];
     const before = await count();
 
     expect(await tell()).toEqual({ ok: true, told: "before" });
@@ -55,11 +64,22 @@ describe("the demo story", () => {
 
   test("has every state that a request, a visit and a session can be in", async () => {
     // Nobody can offer dates yet: that state has no service.
-    expect(await statuses("booking_request")).toEqual(
-      ["awaiting_go_ahead", "completed", "declined", "scheduled", "submitted", "unproven", "withdrawn"],
-    );
+    expect(await statuses("booking_request")).toEqual([
+      "awaiting_go_ahead",
+      "completed",
+      "declined",
+      "scheduled",
+      "submitted",
+      "unproven",
+      "withdrawn",
+    ]);
     expect(await statuses("visit")).toEqual(["cancelled", "completed", "pencilled", "scheduled"]);
-    expect(await statuses("school_session")).toEqual(["cancelled", "delivered", "not_delivered", "scheduled"]);
+    expect(await statuses("school_session")).toEqual([
+      "cancelled",
+      "delivered",
+      "not_delivered",
+      "scheduled",
+    ]);
     expect(await statuses("review_item")).toEqual(["open"]);
   });
 
@@ -75,7 +95,9 @@ describe("the demo story", () => {
     expect(waiting.some(({ sensitive }) => sensitive)).toBe(true);
     expect(waiting.some(({ freeMailAddress }) => freeMailAddress)).toBe(true);
     expect(waiting.some(({ schoolId }) => schoolId === null)).toBe(true);
-    expect(waiting.some(({ answerByOn }) => answerByOn !== null && answerByOn < dayToColumn(TODAY))).toBe(true);
+    expect(waiting.some(({ answerByOn }) => answerByOn !== null && answerByOn < dayToColumn(TODAY))).toBe(
+      true,
+    );
   });
 
   test("never has an officer in two places, nor breaks a rule by a reason", async () => {
@@ -94,7 +116,10 @@ describe("the demo story", () => {
   });
 
   test("is on the way to the target of its programme year, and beyond nobody's roll", async () => {
-    const { reach, target } = await reachReport({ choice: null, audience: "team" }, testDeps(database.db, NOW));
+    const { reach, target } = await reachReport(
+      { choice: null, audience: "team" },
+      testDeps(database.db, NOW),
+    );
     expect(reach.figure).toBeGreaterThan(0);
     expect(reach.figure).toBeLessThan(target ?? 0);
     const lastYear = { kind: "programme" as const, onDay: addDays(TODAY, -60) };
@@ -117,7 +142,9 @@ describe("the demo story", () => {
   });
 
   test("lets those sign in whom the demo names", async () => {
-    const hints: { role: string; email: string }[] = JSON.parse(readFileSync("prisma/seed/sign-in-hints.json", "utf8"));
+    const hints: { role: string; email: string }[] = JSON.parse(
+      readFileSync("prisma/seed/sign-in-hints.json", "utf8"),
+    );
     for (const { role, email } of hints) {
       const account = await database.db.account.findUnique({
         where: { email },
@@ -141,5 +168,7 @@ const REGISTER = "../shared/data/gias/england_open_establishments_2026.csv";
 
 test.runIf(existsSync(REGISTER))("no school of the story is a real one", () => {
   const register = readFileSync(REGISTER, "utf8").toLowerCase();
-  expect(STORY_SCHOOLS.map(({ name }) => name).filter((name) => register.includes(name.toLowerCase()))).toEqual([]);
+  expect(
+    STORY_SCHOOLS.map(({ name }) => name).filter((name) => register.includes(name.toLowerCase())),
+  ).toEqual([]);
 });
