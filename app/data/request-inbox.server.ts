@@ -3,6 +3,7 @@ import type { Db, Tx } from "~/data/db.server";
 import type { Prisma } from "~/data/generated/client";
 import type { BookingRequestStatus } from "~/domain/booking-request";
 import { isYearGroup, type Group } from "~/domain/groups";
+import type { InboxFilter, InboxRow } from "~/domain/inbox";
 import type { Wish } from "~/domain/wishes";
 import type { Day } from "~/lib/london-time";
 
@@ -108,24 +109,6 @@ export async function findRequestForTeam(db: Db | Tx, reference: string): Promis
 export async function getRequestForTeam(db: Db | Tx, id: string): Promise<RequestForTeam> {
   return toRequest(await db.bookingRequest.findUniqueOrThrow({ where: { id }, select: REQUEST_FOR_TEAM }));
 }
-
-export type InboxRow = {
-  id: string;
-  reference: string;
-  status: BookingRequestStatus;
-  schoolName: string;
-  town: string;
-  districtName: string | null;
-  formatName: string;
-  students: number;
-  groups: number;
-  sensitive: boolean;
-  freeMailAddress: boolean;
-  answerByOn: Day | null;
-  firstWish: Wish | null;
-};
-
-export type InboxFilter = "waiting" | "scheduled" | "closed" | "all";
 
 const INBOX_STATUSES: Readonly<Record<InboxFilter, readonly BookingRequestStatus[]>> = {
   waiting: ["awaiting_go_ahead", "submitted", "offered"],

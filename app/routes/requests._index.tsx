@@ -1,13 +1,14 @@
 import { json, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { requireStaff } from "~/auth/viewer.server";
-import { Inbox, type InboxFilter } from "~/components/booking-request/inbox";
+import { Inbox } from "~/components/booking-request/inbox";
 import { Button } from "~/components/ui/button";
 import { Form } from "~/components/ui/form";
 import { PageHeading } from "~/components/ui/page-heading";
 import { TextField } from "~/components/ui/text-field";
 import { paths } from "~/config/paths";
 import { listInbox } from "~/data/request-inbox.server";
+import type { InboxFilter } from "~/domain/inbox";
 import { dayOf } from "~/lib/london-time";
 
 export const handle = { wide: true };

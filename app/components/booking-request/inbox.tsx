@@ -3,27 +3,9 @@ import { DataTable } from "~/components/ui/data-table";
 import { Pagination } from "~/components/ui/pagination";
 import { Tag } from "~/components/ui/tag";
 import { StatusTag } from "~/components/booking-request/status-tag";
-import type { BookingRequestStatus } from "~/domain/booking-request";
-import { describeWish, type Wish } from "~/domain/wishes";
+import type { InboxFilter, InboxRow } from "~/domain/inbox";
+import { describeWish } from "~/domain/wishes";
 import { formatShortDay, type Day } from "~/lib/london-time";
-
-export type InboxFilter = "waiting" | "scheduled" | "closed" | "all";
-
-export type InboxRow = {
-  id: string;
-  reference: string;
-  status: BookingRequestStatus;
-  schoolName: string;
-  town: string;
-  districtName: string | null;
-  formatName: string;
-  students: number;
-  groups: number;
-  sensitive: boolean;
-  freeMailAddress: boolean;
-  answerByOn: Day | null;
-  firstWish: Wish | null;
-};
 
 const FILTERS: readonly { filter: InboxFilter; label: string }[] = [
   { filter: "waiting", label: "Waiting for us" },

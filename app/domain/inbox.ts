@@ -1,0 +1,22 @@
+import type { BookingRequestStatus } from "~/domain/booking-request";
+import type { Wish } from "~/domain/wishes";
+import type { Day } from "~/lib/london-time";
+
+/** One line of the inbox: enough to decide what to open first. */
+export type InboxRow = {
+  id: string;
+  reference: string;
+  status: BookingRequestStatus;
+  schoolName: string;
+  town: string;
+  districtName: string | null;
+  formatName: string;
+  students: number;
+  groups: number;
+  sensitive: boolean;
+  freeMailAddress: boolean;
+  answerByOn: Day | null;
+  firstWish: Wish | null;
+};
+
+export type InboxFilter = "waiting" | "scheduled" | "closed" | "all";
