@@ -106,7 +106,8 @@ export async function queueInvitations(tx: Tx, visit: TimedVisit, context: Conte
   const facts = factsOf(visit);
   const reference = visit.request?.reference ?? "";
   const presenterNames = visit.presenters.map(({ name }) => name);
-  const invitation = frozenInvitation(visit, "REQUEST", context);
+  const forSchool = frozenInvitation(visit, "REQUEST", visit.contacts, context);
+  const forPresenters = frozenInvitation(visit, "REQUEST", visit.presenters, context);
   const [contact] = visit.contacts;
   for (const { accountId, email, name } of visit.contacts) {
     const message = await visitConfirmed({
@@ -120,7 +121,7 @@ export async function queueInvitations(tx: Tx, visit: TimedVisit, context: Conte
       bookingUrl: `${context.origin}${paths.booking(reference)}`,
       materialsUrl: `${context.origin}${paths.materials()}`,
     });
-    await queue(tx, visit, "visit-confirmed", { accountId, email, name }, message, invitation, context);
+    await queue(tx, visit, "visit-confirmed", { accountId, email, name }, message, forSchool, context);
   }
   for (const presenter of visit.presenters) {
     const message = await visitAssigned({
@@ -136,7 +137,7 @@ export async function queueInvitations(tx: Tx, visit: TimedVisit, context: Conte
       visitUrl: `${context.origin}${paths.visit(visit.id)}`,
     });
     const recipient = { accountId: presenter.id, email: presenter.email, name: presenter.name };
-    await queue(tx, visit, "visit-assigned", recipient, message, invitation, context);
+    await queue(tx, visit, "visit-assigned", recipient, message, forPresenters, context);
   }
 }
 
@@ -154,7 +155,8 @@ export async function queueCancellations(
   const sender = mailSender(context.settings, context.origin);
   const { runningOrder: _left, ...facts } = factsOf(visit);
   const reference = visit.request?.reference ?? "";
-  const invitation = frozenInvitation(visit, "CANCEL", context);
+  const forSchool = frozenInvitation(visit, "CANCEL", visit.contacts, context);
+  const forPresenters = frozenInvitation(visit, "CANCEL", visit.presenters, context);
   const { cancelledBy, note, next } = cancellation;
   const common = { sender, reference, visit: facts, cancelledBy };
   for (const { accountId, email, name } of visit.contacts) {
@@ -170,7 +172,7 @@ export async function queueCancellations(
           ? { kind: "closed", newRequestUrl: `${context.origin}${paths.request.start()}` }
           : next,
     });
-    await queue(tx, visit, "visit-cancelled", { accountId, email, name }, message, invitation, context);
+    await queue(tx, visit, "visit-cancelled", { accountId, email, name }, message, forSchool, context);
   }
   for (const presenter of visit.presenters) {
     const message = await visitCancelled({
@@ -181,15 +183,25 @@ export async function queueCancellations(
       scheduleUrl: `${context.origin}${paths.myDay()}`,
     });
     const recipient = { accountId: presenter.id, email: presenter.email, name: presenter.name };
-    await queue(tx, visit, "visit-cancelled", recipient, message, invitation, context);
+    await queue(tx, visit, "visit-cancelled", recipient, message, forPresenters, context);
   }
 }
 
 type Invitation = NonNullable<Parameters<typeof queueMail>[1]["calendar"]>;
 
-function frozenInvitation(visit: TimedVisit, method: CalendarMethod, context: Context): Invitation {
+/**
+ * One event in two copies: the school's goes to its contacts and presenters stand in its text alone, theirs to the
+ * presenters (product.md, defaults). So nobody's calendar shows a school the addresses of officers.
+ */
+function frozenInvitation(
+  visit: TimedVisit,
+  method: CalendarMethod,
+  recipients: readonly { email: string }[],
+  context: Context,
+): Invitation {
+  const addresses = new Set(recipients.map(({ email }) => email.toLowerCase()));
   const attendees = visit.attendees
-    .filter((attendee) => attendee.removedAt === null)
+    .filter(({ removedAt, email }) => removedAt === null && addresses.has(email.toLowerCase()))
     .map(({ name, email }) => ({ name, email }));
   const content = renderCalendarFile(calendarEventOf(visit, context), { method, attendees });
   return { uid: visit.calendarUid, sequence: visit.calendarSequence, method, content };
