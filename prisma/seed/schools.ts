@@ -68,7 +68,7 @@ type Row = readonly [
   yearSize: number,
 ];
 
-/** Invented, every one: no school in England has these names, no postcode ends in letters such as CK or OV. */
+/** Invented, every one: no school in England is called so, and no postcode ends in CK or OV. */
 const ROWS: readonly Row[] = [
   ["fernhollow", "secondary", "Fernhollow Academy", "Leicester", "LE5", "leicester", 462_400, 305_700, 208],
   [

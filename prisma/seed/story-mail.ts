@@ -5,7 +5,7 @@ import { sendOutgoingMail } from "~/services/send-outgoing-mail.server";
 
 /**
  * Mail leaves in the story's own time: what is older than `keptFrom` has long been read and is only marked as
- * sent, so that a first start spills no hundreds of messages; those of the last days go where the demo shows them.
+ * sent, so that a first start spills no hundreds of mails; those of the last days go where the demo shows them.
  */
 export async function carryMail(
   db: Db,

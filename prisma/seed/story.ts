@@ -52,7 +52,7 @@ const SCHOOL_WITH_A_CALENDAR = "knitters";
 const PROGRESS_EVERY = 60;
 
 /**
- * Tells a programme year to date through the services themselves, each at its moment of the story, so that every
+ * Tells a programme year to date through the services themselves, each at its own moment, so that every
  * rule holds in it. The same day gives the same story, but for ids and references. Twice is once.
  */
 export async function tellDemoStory(options: StoryOptions): Promise<StoryResult> {

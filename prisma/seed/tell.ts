@@ -90,7 +90,7 @@ export async function ask(teller: Teller, at: Date, input: Ask): Promise<Asked> 
 export type Planned = { visitId: string; endsAt: Date };
 
 /**
- * Plans as the service allows. Where a way turns out too long, it takes the nearest time that the service names
+ * Plans as the service allows. Where a way is too long, it takes the nearest time that the service names
  * and that stays on the same side of `today`; otherwise the coordinator overrides the rule with a reason.
  */
 export async function schedule(

@@ -5,7 +5,7 @@ import type { AuthorityCode } from "./schools";
 export type StoryTerm = Term & { name: string };
 
 /**
- * Half-terms as the three authorities set them: Leicester and Leicestershire start in late August and break in
+ * Half-terms much as the authorities set them: Leicester and Leicestershire start in late August, break in
  * the middle of October, Rutland starts in September and breaks a week later. `year` is that of the autumn.
  */
 export function termsOf(authority: AuthorityCode, year: number): StoryTerm[] {
