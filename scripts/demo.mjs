@@ -79,7 +79,7 @@ const env = {
 
 const story = join("prisma", "seed", "demo.ts");
 if (existsSync(join(root, story))) {
-  say("Looking after the demo story (a few seconds the first time)");
+  say("Looking after the demo story (up to a minute the first time)");
   if ((await run(process.execPath, [program.tsx, story], { cwd: root, env })) !== 0) {
     giveUp("The demo story could not be loaded; what was said stands above.");
   }

@@ -65,3 +65,10 @@ export function isClosedRequest(status: BookingRequestStatus): boolean {
 export function isWaitingForTeam(status: BookingRequestStatus): boolean {
   return status === "submitted" || status === "awaiting_go_ahead";
 }
+
+/** States from which a visit may be planned; a scheduled request may get a further visit. */
+export const SCHEDULABLE: readonly BookingRequestStatus[] = ["submitted", "offered", "scheduled"];
+
+export function isSchedulable(status: BookingRequestStatus): boolean {
+  return SCHEDULABLE.includes(status);
+}

@@ -15,6 +15,7 @@ import { paths } from "~/config/paths";
 import { listHistory } from "~/data/history.server";
 import { findRequestForTeam } from "~/data/request-inbox.server";
 import { listVisitsOfRequest } from "~/data/visits.server";
+import { isSchedulable } from "~/domain/booking-request";
 import { viewOfVisit } from "~/domain/visit-view";
 import { redirectWithFlash } from "~/lib/flash.server";
 import { giveGoAhead } from "~/services/give-go-ahead.server";
@@ -75,7 +76,7 @@ export default function RequestPage() {
       ) : null}
       {request.school?.status === "closed" ? <WarningText>The register says that this school has closed.</WarningText> : null}
       <div className="govuk-button-group app-no-print">
-        {maySchedule && request.school && (waiting || request.status === "scheduled") ? (
+        {maySchedule && request.school && isSchedulable(request.status) ? (
           <ButtonLink href={paths.planRequest(request.reference)}>
             {request.status === "scheduled" ? "Plan another visit" : "Plan a visit"}
           </ButtonLink>

@@ -1,4 +1,4 @@
-import { json, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { requireStaff } from "~/auth/viewer.server";
 import { ClashNotice } from "~/components/booking-request/clash-notice";
@@ -13,6 +13,7 @@ import { InsetText } from "~/components/ui/inset-text";
 import { PageHeading } from "~/components/ui/page-heading";
 import { paths } from "~/config/paths";
 import { findRequestForTeam } from "~/data/request-inbox.server";
+import { isSchedulable } from "~/domain/booking-request";
 import { describeGroup } from "~/domain/visit-view";
 import { formatDay } from "~/lib/london-time";
 import { redirectWithFlash } from "~/lib/flash.server";
@@ -32,6 +33,8 @@ export async function loader({ request, params, context: { deps } }: LoaderFunct
   await requireStaff(request, deps, ["coordinator"]);
   const found = await findRequestForTeam(deps.db, params.reference ?? "");
   if (!found?.school || found.status === "unproven") throw new Response("No such request", { status: 404 });
+  // Only what may be scheduled is planned: the request's own page says what is missing, or what became of it.
+  if (!isSchedulable(found.status)) throw redirect(paths.bookingRequest(found.reference));
   const day = askedDay(request.url);
   const query = readPlanQuery(request.url);
   const startMinutes = query.startMinutes ?? defaultStart(found);

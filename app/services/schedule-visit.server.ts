@@ -8,6 +8,7 @@ import { findRequestForTeam, moveRequest, type RequestForTeam } from "~/data/req
 import { readSettings } from "~/data/settings.server";
 import { transact } from "~/data/transaction.server";
 import { createVisit, getVisit } from "~/data/visits.server";
+import { SCHEDULABLE } from "~/domain/booking-request";
 import { nextIdentity } from "~/domain/calendar-identity";
 import { nearestTimes, type NearestTime } from "~/domain/nearest-times";
 import { sessionsFromRows, type PlanRow, type SessionOfGroups } from "~/domain/plan-rows";
@@ -51,7 +52,6 @@ export type ScheduleVisitResult =
 
 type Refused = Exclude<ScheduleVisitResult, { ok: true }>;
 
-const SCHEDULABLE = ["submitted", "offered", "scheduled"] as const;
 const HORIZON_DAYS = 28;
 const NEAREST_COUNT = 3;
 

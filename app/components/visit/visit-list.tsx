@@ -40,8 +40,8 @@ export function VisitList({ caption, visits, empty, captionHidden, openable = "a
             </>
           ),
         },
-        { header: "Sessions", numeric: true, cell: (visit) => visit.runningOrder.length },
-        { header: "Expected", numeric: true, cell: (visit) => visit.expected.toLocaleString("en-GB") },
+        { header: "Sessions", numeric: true, cell: (visit) => visit.runningOrder.length || "–" },
+        { header: "Expected", numeric: true, cell: (visit) => (visit.runningOrder.length > 0 ? visit.expected.toLocaleString("en-GB") : "–") },
         {
           header: "Presenters",
           cell: (visit) => visit.presenters.map(({ name }) => name).join(", ") || "None yet",
