@@ -25,7 +25,9 @@ export async function mailsTo(address: string): Promise<ParsedMail[]> {
 export async function mailTo(address: string, subject: RegExp, nth = 1): Promise<ParsedMail> {
   const matching = async () => (await mailsTo(address)).filter((mail) => subject.test(mail.subject ?? ""));
   const told = `${nth} mail(s) to ${address} with the subject ${String(subject)}`;
-  await expect.poll(async () => (await matching()).length, { message: told, timeout: 30_000 }).toBeGreaterThanOrEqual(nth);
+  await expect
+    .poll(async () => (await matching()).length, { message: told, timeout: 30_000 })
+    .toBeGreaterThanOrEqual(nth);
   const mail = (await matching())[nth - 1];
   if (!mail) throw new Error(told);
   return mail;

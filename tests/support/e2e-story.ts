@@ -16,7 +16,23 @@ export function workingDayAhead(days: number): Day {
 
 /** A word that no other test uses, such as "Brimquolt": specs share one database. */
 export function aWord(): string {
-  const syllables = ["bri", "mo", "qua", "del", "tor", "fen", "lu", "sat", "wix", "ho", "ren", "pid", "gal", "vey", "zun"];
+  const syllables = [
+    "bri",
+    "mo",
+    "qua",
+    "del",
+    "tor",
+    "fen",
+    "lu",
+    "sat",
+    "wix",
+    "ho",
+    "ren",
+    "pid",
+    "gal",
+    "vey",
+    "zun",
+  ];
   const word = Array.from({ length: 5 }, () => syllables[randomInt(syllables.length)] ?? "").join("");
   return `${word.charAt(0).toUpperCase()}${word.slice(1)}`;
 }
@@ -31,7 +47,13 @@ export async function aPlace(db: Db, over: Partial<{ name: string; town: string 
   const town = over.town ?? aWord();
   const urn = randomInt(900_000_000, 999_999_999);
   const postcode = `ZE${randomInt(1, 99)} ${randomInt(1, 9)}${letters(2)}`;
-  const school = await savedSchool(db, { name, town, urn, postcode, searchText: searchTextOf({ name, town, postcode, urn }) });
+  const school = await savedSchool(db, {
+    name,
+    town,
+    urn,
+    postcode,
+    searchText: searchTextOf({ name, town, postcode, urn }),
+  });
   return { ...school, town, postcode, urn };
 }
 

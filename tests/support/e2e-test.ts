@@ -20,7 +20,8 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   db: [
     async ({}, use) => {
       const { databaseUrl } = readEndToEndState();
-      if (databaseUrl === null) throw new Error("Specs need a PostgreSQL server: the embedded database has one user.");
+      if (databaseUrl === null)
+        throw new Error("Specs need a PostgreSQL server: the embedded database has one user.");
       const opened = await openDatabase({ databaseUrl, dataFolder: "", poolSize: 2 });
       await use(opened.db);
       await opened.close();
@@ -55,7 +56,8 @@ export { expect };
 async function signIn(context: BrowserContext, db: Db, account: { id: string }): Promise<void> {
   const { origin } = readEndToEndState();
   const token = await createSignIn(db, { accountId: account.id, device: "Chrome on Linux", now: new Date() });
-  const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(await signInCookie(origin).serialize(token)) ?? [];
+  const [, name = "", value = ""] =
+    /^([^=]+)=([^;]*)/.exec(await signInCookie(origin).serialize(token)) ?? [];
   await context.addCookies([{ name, value, url: origin, httpOnly: true, sameSite: "Lax" }]);
 }
 
@@ -71,7 +73,9 @@ function watch(context: BrowserContext, faults: string[]): void {
   });
   context.on("console", (message) => {
     // Chromium reports pages that say 404, 409 or 422 as well; other answers are looked at above.
-    const isAnswer = message.text().startsWith("Failed to load resource: the server responded with a status of 4");
+    const isAnswer = message
+      .text()
+      .startsWith("Failed to load resource: the server responded with a status of 4");
     if (message.type() === "error" && !isAnswer) faults.push(`console: ${message.text()}`);
   });
   context.on("weberror", (error) => {
