@@ -84,6 +84,15 @@ export async function countTry(db: Db, id: string, now: Date): Promise<boolean> 
   return count === 1;
 }
 
+/** The same for a code that was used up after this instant. */
+export async function countTryAfterUse(db: Db, id: string, usedAfter: Date): Promise<boolean> {
+  const { count } = await db.signInChallenge.updateMany({
+    where: { id, tries: { lt: MOST_TRIES }, usedAt: { gt: usedAfter } },
+    data: { tries: { increment: 1 } },
+  });
+  return count === 1;
+}
+
 /** True for the one caller that uses it up. */
 export async function spendChallenge(tx: Tx, id: string, now: Date): Promise<boolean> {
   const { count } = await tx.signInChallenge.updateMany({

@@ -18,7 +18,7 @@ import { completeAnswers, describeAskedGroup } from "~/domain/request-draft";
 import { dayOf } from "~/lib/london-time";
 import type { Deps } from "~/services/deps";
 import { mailDomain, mailSender } from "~/services/mail-sender.server";
-import { redeemCode, redeemLink, type RedeemRefusal, type WithinRedeeming } from "~/services/redeem-code.server";
+import { findRepeatedCode, redeemCode, redeemLink, type RedeemRefusal, type WithinRedeeming } from "~/services/redeem-code.server";
 
 export type ProveRequestInput = { code: string; browserToken: string } | { linkToken: string };
 
@@ -29,7 +29,7 @@ export type ProveRequestResult =
 
 /**
  * Sends an unproven request to the team: the code typed in its browser, or the mail's link, proves the mailbox of the
- * first contact. Proving it once more finds it sent. Refuses like redeemCode, and where the contact's address has been
+ * first contact. A second click on the button finds it sent. Refuses like redeemCode, and where the contact's address has been
  * changed since the code was sent.
  */
 export async function proveRequest(input: ProveRequestInput, deps: Deps): Promise<ProveRequestResult> {
@@ -47,9 +47,23 @@ export async function proveRequest(input: ProveRequestInput, deps: Deps): Promis
     "code" in input
       ? await redeemCode({ ...input, purpose: "prove_request" }, deps, within)
       : await redeemLink({ token: input.linkToken, purpose: "prove_request" }, deps, within);
-  if (!redeemed.ok) return redeemed;
+  if (!redeemed.ok) {
+    const isSecondClick = redeemed.reason === "used" && "code" in input;
+    return (isSecondClick && (await findJustProven(input, deps))) || redeemed;
+  }
   deps.wakeMail();
   return settled.at(-1) ?? { ok: false, reason: "unknown" };
+}
+
+async function findJustProven(
+  input: { code: string; browserToken: string },
+  deps: Deps,
+): Promise<Extract<ProveRequestResult, { ok: true }> | null> {
+  const repeated = await findRepeatedCode({ ...input, purpose: "prove_request" }, deps);
+  const request = repeated?.requestId ? await findSentRequest(deps.db, repeated.requestId) : null;
+  if (!request || request.status === "unproven") return null;
+  if (request.contact.email.toLowerCase() !== repeated?.email.toLowerCase()) return null;
+  return { ok: true, reference: request.reference, accountId: request.contact.accountId };
 }
 
 /**

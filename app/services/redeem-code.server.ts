@@ -3,6 +3,7 @@ import {
   type ChallengePurpose,
   type ChallengeRow,
   countTry,
+  countTryAfterUse,
   findChallengeByLink,
   findLatestChallenge,
   MOST_TRIES,
@@ -53,6 +54,23 @@ export async function redeemCode(
       : { ok: false, reason: "too_many_tries" };
   }
   return useUp(challenge, deps, within);
+}
+
+const SECOND_CLICK_MS = 60_000;
+
+/**
+ * What a code stood for that this same browser has just used up: a second click whose first answer never arrived.
+ * Null for a wrong code, or a minute later; every look counts as a try.
+ */
+export async function findRepeatedCode(
+  input: { browserToken: string; code: string; purpose: ChallengePurpose },
+  deps: RedeemDeps,
+): Promise<ProvenChallenge | null> {
+  const { browserToken, code, purpose } = input;
+  const challenge = await findLatestChallenge(deps.db, { browserHash: hashSecret(browserToken), purpose });
+  const usedAfter = new Date(deps.now().getTime() - SECOND_CLICK_MS);
+  if (!challenge || !(await countTryAfterUse(deps.db, challenge.id, usedAfter))) return null;
+  return isSameHash(challenge.codeHash, hashCode(code, browserToken)) ? provenBy(challenge) : null;
 }
 
 /** Uses up the link of a mail, in whatever browser. Refuses an old, used or unknown one, or another purpose. */

@@ -96,6 +96,28 @@ describe("proving a request", () => {
     expect(await proveRequest({ code, browserToken }, later)).toMatchObject({ reason: "expired" });
   });
 
+  it("finds it sent on a second click: same code, same browser, the same minute", async () => {
+    const { browserToken, reference } = await sentDraft();
+    const code = await newestCode(test.db, EMAIL);
+    const first = await proveRequest({ code, browserToken }, deps);
+    expect(first).toMatchObject({ ok: true, reference });
+    expect(await proveRequest({ code, browserToken }, deps)).toEqual(first);
+    expect(await test.db.outgoingMail.count({ where: { occasion: "request-received" } })).toBe(1);
+    expect(await test.db.historyEntry.count({ where: { action: "request_proven" } })).toBe(1);
+    const aMinuteLater = { ...deps, now: () => new Date(NOW.getTime() + 60_000) };
+    expect(await proveRequest({ code, browserToken }, aMinuteLater)).toMatchObject({ ok: false, reason: "used" });
+  });
+
+  it("lets nobody guess a code that was used by the link", async () => {
+    const { browserToken } = await sentDraft();
+    const code = await newestCode(test.db, EMAIL);
+    await proveRequest({ linkToken: await newestLinkToken(test.db, EMAIL) }, deps);
+    for (let guess = 0; guess < 5; guess += 1) {
+      expect(await proveRequest({ code: wrong(code), browserToken }, deps)).toMatchObject({ reason: "used" });
+    }
+    expect(await proveRequest({ code, browserToken }, deps)).toMatchObject({ ok: false, reason: "used" });
+  });
+
   it("takes the link in any browser, once", async () => {
     const { reference } = await sentDraft();
     const linkToken = await newestLinkToken(test.db, EMAIL);
