@@ -17,7 +17,10 @@ if (chromium === null) throw new Error(HOW_TO_INSTALL_CHROMIUM);
 const port = chooseOnce("E2E_PORT", () =>
   execFileSync(
     process.execPath,
-    ["-e", 'const s=require("net").createServer().listen(0,"127.0.0.1",()=>{console.log(s.address().port);s.close()})'],
+    [
+      "-e",
+      'const s=require("net").createServer().listen(0,"127.0.0.1",()=>{console.log(s.address().port);s.close()})',
+    ],
     { encoding: "utf8" },
   ).trim(),
 );
@@ -40,7 +43,9 @@ export default defineConfig({
     locale: "en-GB",
     // Pages show London time whatever the visitor's clock says.
     timezoneId: "Asia/Kathmandu",
-    trace: "retain-on-failure",
+    // Traces make every run slower: ask for one with E2E_TRACE=1.
+    trace: process.env.E2E_TRACE === undefined ? "off" : "retain-on-failure",
+    screenshot: "only-on-failure",
     launchOptions: {
       executablePath: chromium,
       args: [
@@ -58,7 +63,7 @@ export default defineConfig({
     {
       // WCAG 1.4.10: the pages of schools and presenters fit the narrowest phone.
       name: "phone",
-      testMatch: ["**/ask.spec.ts", "**/deliver.spec.ts", "**/public.spec.ts"],
+      grep: /@phone/,
       use: { viewport: { width: 320, height: 640 }, hasTouch: true, isMobile: true },
     },
   ],

@@ -61,12 +61,20 @@ test("pages of other roles are refused with a sentence", async ({ db, browserOf 
 
 test("sign-ins are listed, and their owner can end them", async ({ db, browserOf }) => {
   const coordinator = await savedAccount(db, ["coordinator"]);
-  const [here, lost, old] = [await browserOf(coordinator), await browserOf(coordinator), await browserOf(coordinator)];
+  const [here, lost, old] = [
+    await browserOf(coordinator),
+    await browserOf(coordinator),
+    await browserOf(coordinator),
+  ];
   const account = await new AccountPage(here).open();
   await expect(account.signIns()).toHaveCount(3);
   await expect(account.signIns().filter({ hasText: "This browser" })).toHaveCount(1);
   await new InboxPage(lost).open();
-  await account.signIns().getByRole("button", { name: /^Sign out of/ }).first().click();
+  await account
+    .signIns()
+    .getByRole("button", { name: /^Sign out of/ })
+    .first()
+    .click();
   await account.says("Signed out there.");
   await expect(account.signIns()).toHaveCount(2);
   await account.press("Sign out everywhere else");
@@ -80,7 +88,10 @@ test("sign-ins are listed, and their owner can end them", async ({ db, browserOf
 
 test("people put their own details right", async ({ db, browserOf }) => {
   const contact = await savedAccount(db);
-  const { reference } = await savedRequest(db, { contact, school: await aPlace(db, { name: "Larkfield Test School" }) });
+  const { reference } = await savedRequest(db, {
+    contact,
+    school: await aPlace(db, { name: "Larkfield Test School" }),
+  });
   const page = await browserOf(contact);
   const account = await new AccountPage(page).open();
   await account.field("Your name").fill("");

@@ -44,93 +44,101 @@ async function fillToCheck(page: Page, place: Place, email: string, day: Day): P
   return new CheckPage(page).on();
 }
 
-test("a school asks for a session and has it confirmed that the request is in", async ({ page, db }) => {
-  const place = await aPlace(db);
-  const email = anAddress();
-  const [first, second] = [workingDayAhead(20), workingDayAhead(27)];
+test(
+  "a school asks for a session and has it confirmed that the request is in",
+  { tag: "@phone" },
+  async ({ page, db }) => {
+    const place = await aPlace(db);
+    const email = anAddress();
+    const [first, second] = [workingDayAhead(20), workingDayAhead(27)];
 
-  const school = await (await new HomePage(page).open()).start();
-  await school.search(place.name);
-  const students = await school.take(place.name);
-  await students.fill("Tutor time", GROUPS);
-  await students.press("Continue");
+    const school = await (await new HomePage(page).open()).start();
+    await school.search(place.name);
+    const students = await school.take(place.name);
+    await students.fill("Tutor time", GROUPS);
+    await students.press("Continue");
 
-  const rolls = await new RollsPage(page).on();
-  await rolls.field("Year 9 (optional)").fill("180");
-  await rolls.press("Continue");
+    const rolls = await new RollsPage(page).on();
+    await rolls.field("Year 9 (optional)").fill("180");
+    await rolls.press("Continue");
 
-  const dates = await new DatesPage(page).on();
-  await dates.wishDay("First choice", first, "Morning");
-  await dates.unfold("Second choice");
-  await dates.wishDay("Second choice", second);
-  await dates.wish("Second choice").getByLabel("Start time or period (optional)").fill("10:15");
-  await dates.press("Continue");
+    const dates = await new DatesPage(page).on();
+    await dates.wishDay("First choice", first, "Morning");
+    await dates.unfold("Second choice");
+    await dates.wishDay("Second choice", second);
+    await dates.wish("Second choice").getByLabel("Start time or period (optional)").fill("10:15");
+    await dates.press("Continue");
 
-  const practicalities = await new PracticalitiesPage(page).on();
-  await practicalities.field("Room and equipment").fill("Hall with a screen");
-  await practicalities.press("Continue");
+    const practicalities = await new PracticalitiesPage(page).on();
+    await practicalities.field("Room and equipment").fill("Hall with a screen");
+    await practicalities.press("Continue");
 
-  const details = await new DetailsPage(page).on();
-  await details.fill({ ...CONTACT, email });
-  await details.press("Continue");
+    const details = await new DetailsPage(page).on();
+    await details.fill({ ...CONTACT, email });
+    await details.press("Continue");
 
-  const check = await new CheckPage(page).on();
-  await expect(check.answer("School or setting")).toContainText(place.name);
-  await expect(check.answer("Students")).toContainText("Year 9, 9A, about 28 students");
-  await expect(check.answer("Whole year groups")).toHaveText("Year 9: 180");
-  await expect(check.answer("When")).toContainText(`${formatDay(first)}, morning`);
-  await expect(check.answer("When")).toContainText(`${formatDay(second)}, starting at 10:15`);
+    const check = await new CheckPage(page).on();
+    await expect(check.answer("School or setting")).toContainText(place.name);
+    await expect(check.answer("Students")).toContainText("Year 9, 9A, about 28 students");
+    await expect(check.answer("Whole year groups")).toHaveText("Year 9: 180");
+    await expect(check.answer("When")).toContainText(`${formatDay(first)}, morning`);
+    await expect(check.answer("When")).toContainText(`${formatDay(second)}, starting at 10:15`);
 
-  await check.change("room and equipment");
-  const again = await new PracticalitiesPage(page).on();
-  await expect(again.field("Room and equipment")).toHaveValue("Hall with a screen");
-  await again.field("Room and equipment").fill("Drama studio");
-  await again.press("Continue");
-  await check.on();
-  await expect(check.answer("Room and equipment")).toHaveText("Drama studio");
+    await check.change("room and equipment");
+    const again = await new PracticalitiesPage(page).on();
+    await expect(again.field("Room and equipment")).toHaveValue("Hall with a screen");
+    await again.field("Room and equipment").fill("Drama studio");
+    await again.press("Continue");
+    await check.on();
+    await expect(check.answer("Room and equipment")).toHaveText("Drama studio");
 
-  const prove = await check.send();
-  await prove.enter(await codeFor(email));
-  const sent = await new SentPage(page).on();
-  const answerBy = formatDay(answerByDay(today()));
-  await expect(page.locator("main")).toContainText(`We answer by ${answerBy}.`);
-  const reference = await sent.reference();
-  expect(reference).toMatch(/^KCA-[2-9A-HJ-NP-Z]{6}$/);
+    const prove = await check.send();
+    await prove.enter(await codeFor(email));
+    const sent = await new SentPage(page).on();
+    const answerBy = formatDay(answerByDay(today()));
+    await expect(page.locator("main")).toContainText(`We answer by ${answerBy}.`);
+    const reference = await sent.reference();
+    expect(reference).toMatch(/^KCA-[2-9A-HJ-NP-Z]{6}$/);
 
-  const received = await mailTo(email, /^We have your request/);
-  expect(received.subject).toContain(reference);
-  expect(received.text).toContain(answerBy);
+    const received = await mailTo(email, /^We have your request/);
+    expect(received.subject).toContain(reference);
+    expect(received.text).toContain(answerBy);
 
-  const booking = await sent.seeBooking(place.name);
-  await expect(page.locator("main")).toContainText(reference);
-  await expect(page.locator("main")).toContainText(`We answer by ${answerBy}.`);
-  await expect(booking.answer("Room and equipment")).toHaveText("Drama studio");
-  await new BookingsPage(page).open();
-  await expect(page.getByRole("link", { name: new RegExp(reference) })).toBeVisible();
-});
+    const booking = await sent.seeBooking(place.name);
+    await expect(page.locator("main")).toContainText(reference);
+    await expect(page.locator("main")).toContainText(`We answer by ${answerBy}.`);
+    await expect(booking.answer("Room and equipment")).toHaveText("Drama studio");
+    await new BookingsPage(page).open();
+    await expect(page.getByRole("link", { name: new RegExp(reference) })).toBeVisible();
+  },
+);
 
-test("a school finds itself by name, the first letters, town, postcode and number", async ({ page, db }) => {
-  const town = aWord();
-  const [own, neighbour] = [await aPlace(db, { town }), await aPlace(db, { town })];
-  const school = await new SchoolPage(page).open();
-  const [firstWord = ""] = own.name.split(" ");
-  for (const text of [own.name, `${firstWord.slice(0, -1)} hil aca`, own.postcode, String(own.urn)]) {
-    await school.search(text);
-    await expect(school.found(), text).toHaveCount(1);
-    await expect(page.getByRole("radio", { name: own.name, exact: true })).toBeChecked();
-  }
-  await school.search(town.toUpperCase());
-  await expect(school.found()).toHaveCount(2);
-  await expect(page.getByRole("radio", { name: neighbour.name, exact: true })).not.toBeChecked();
-  await school.on();
-  await school.press("Continue");
-  await school.refused("Select your school or setting");
-  await school.search(`nothing ${aWord()}`);
-  await expect(page.getByRole("heading", { name: /^Nothing found for/ })).toBeVisible();
-  await school.on();
-});
+test(
+  "a school finds itself by name, the first letters, town, postcode and number",
+  { tag: "@phone" },
+  async ({ page, db }) => {
+    const town = aWord();
+    const [own, neighbour] = [await aPlace(db, { town }), await aPlace(db, { town })];
+    const school = await new SchoolPage(page).open();
+    const [firstWord = ""] = own.name.split(" ");
+    for (const text of [own.name, `${firstWord.slice(0, -1)} hil aca`, own.postcode, String(own.urn)]) {
+      await school.search(text);
+      await expect(school.found(), text).toHaveCount(1);
+      await expect(page.getByRole("radio", { name: own.name, exact: true })).toBeChecked();
+    }
+    await school.search(town.toUpperCase());
+    await expect(school.found()).toHaveCount(2);
+    await expect(page.getByRole("radio", { name: neighbour.name, exact: true })).not.toBeChecked();
+    await school.on();
+    await school.press("Continue");
+    await school.refused("Select your school or setting");
+    await school.search(`nothing ${aWord()}`);
+    await expect(page.getByRole("heading", { name: /^Nothing found for/ })).toBeVisible();
+    await school.on();
+  },
+);
 
-test("mistakes are named, and nothing that was typed is lost", async ({ page, db }) => {
+test("mistakes are named, and nothing that was typed is lost", { tag: "@phone" }, async ({ page, db }) => {
   const place = await aPlace(db);
   const students = await (await (await new SchoolPage(page).open()).search(place.name)).take(place.name);
   await students.fill("Tutor time", [{ audience: "", label: "9A", expected: "many" }]);
@@ -149,7 +157,9 @@ test("mistakes are named, and nothing that was typed is lost", async ({ page, db
   await dates.wishDay("First choice", today());
   await dates.press("Continue");
   await dates.refused(/^The date must be .* or later, so that we can plan it$/);
-  await expect(dates.wish("First choice").getByLabel("Year", { exact: true }).first()).toHaveValue(today().slice(0, 4));
+  await expect(dates.wish("First choice").getByLabel("Year", { exact: true }).first()).toHaveValue(
+    today().slice(0, 4),
+  );
   await dates.wishDay("First choice", workingDayAhead(20));
   await dates.press("Continue");
   await (await new PracticalitiesPage(page).on()).press("Continue");
@@ -165,7 +175,10 @@ test("mistakes are named, and nothing that was typed is lost", async ({ page, db
   await expect(details.field("Work email address")).toHaveValue("robin");
 });
 
-test("back goes to the page before, with its answer, and after the check back to the check", async ({ page, db }) => {
+test("back goes to the page before, with its answer, and after the check back to the check", async ({
+  page,
+  db,
+}) => {
   const place = await aPlace(db);
   const students = await (await (await new SchoolPage(page).open()).search(place.name)).take(place.name);
   await students.fill("Tutor time", GROUPS);
@@ -249,7 +262,9 @@ test("the link of the mail sends the request from another browser", async ({ pag
   const phone = await browserOf("stranger");
   await phone.goto(link);
   const prove = await new ProveLinkPage(phone).on();
-  const before = await db.bookingRequest.findFirstOrThrow({ where: { contacts: { some: { account: { email } } } } });
+  const before = await db.bookingRequest.findFirstOrThrow({
+    where: { contacts: { some: { account: { email } } } },
+  });
   expect(before.status).toBe("unproven");
   await prove.press("Send your request");
   await new SentPage(phone).on();
@@ -266,7 +281,12 @@ test("a school that is not in the register can ask as well", async ({ page, db }
     "Enter the town or village",
     "Enter a full postcode, such as LE1 1AA",
   );
-  const students = await unlisted.describe({ kind: "A youth setting", name, town: "Testford", postcode: "ze11aa" });
+  const students = await unlisted.describe({
+    kind: "A youth setting",
+    name,
+    town: "Testford",
+    postcode: "ze11aa",
+  });
   await students.fill("Small group", [{ audience: "An age range", label: "Thursday group", expected: "10" }]);
   await students.group(1).getByLabel("Youngest age, for an age range").fill("16");
   await students.group(1).getByLabel("Oldest age, for an age range").fill("25");
@@ -283,23 +303,29 @@ test("a school that is not in the register can ask as well", async ({ page, db }
   await expect(check.answer("Students")).toHaveText("Ages 16 to 25, Thursday group, about 10 students");
   await (await check.send()).enter(await codeFor(email));
   await (await new SentPage(page).on()).seeBooking(name);
-  const saved = await db.bookingRequest.findFirstOrThrow({ where: { contacts: { some: { account: { email } } } } });
+  const saved = await db.bookingRequest.findFirstOrThrow({
+    where: { contacts: { some: { account: { email } } } },
+  });
   expect(saved).toMatchObject({ schoolId: null, unlistedName: name, unlistedPostcode: "ZE1 1AA" });
 });
 
-test("a booking is there for its contact alone, who can take it back", async ({ db, browserOf }) => {
-  const school = await aPlace(db);
-  const { reference, contact } = await savedRequest(db, { school });
-  const stranger = await browserOf(await savedAccount(db));
-  const answer = await stranger.goto(`/bookings/${reference}`);
-  expect(answer?.status()).toBe(404);
-  await new ReadingPage(stranger, "Page not found").on();
-  await expect(stranger.locator("body")).not.toContainText(school.name);
+test(
+  "a booking is there for its contact alone, who can take it back",
+  { tag: "@phone" },
+  async ({ db, browserOf }) => {
+    const school = await aPlace(db);
+    const { reference, contact } = await savedRequest(db, { school });
+    const stranger = await browserOf(await savedAccount(db));
+    const answer = await stranger.goto(`/bookings/${reference}`);
+    expect(answer?.status()).toBe(404);
+    await new ReadingPage(stranger, "Page not found").on();
+    await expect(stranger.locator("body")).not.toContainText(school.name);
 
-  const own = await browserOf(contact);
-  const booking = await new BookingPage(own, school.name).open(reference);
-  await booking.withdraw();
-  await booking.says("Your request is withdrawn.");
-  await booking.on();
-  await expect(own.locator("main")).toContainText("This request was taken back.");
-});
+    const own = await browserOf(contact);
+    const booking = await new BookingPage(own, school.name).open(reference);
+    await booking.withdraw();
+    await booking.says("Your request is withdrawn.");
+    await booking.on();
+    await expect(own.locator("main")).toContainText("This request was taken back.");
+  },
+);

@@ -4,13 +4,7 @@ import { savedAccount, savedPresenter, savedVisit } from "../support/builders";
 import { codeFor } from "../support/e2e-mail";
 import { aPlace, anAddress, aWord, today, workingDayAhead } from "../support/e2e-story";
 import { expect, test } from "../support/e2e-test";
-import {
-  AdminFormPage,
-  AdminListPage,
-  AdminPage,
-  AvailabilityPage,
-  TouchedVisitPage,
-} from "./pages/office";
+import { AdminFormPage, AdminListPage, AdminPage, AvailabilityPage, TouchedVisitPage } from "./pages/office";
 import { SignInPage } from "./pages/sign-in";
 import { MyDayPage, VisitPage } from "./pages/visit";
 
@@ -35,7 +29,10 @@ test("a presenter sets working hours", async ({ db, browserOf }) => {
   await expect(page.locator("main")).toContainText("Friday: 07:30 to 12:00");
 });
 
-test("an absence over a planned visit is saved knowingly, and puts the visit on the list", async ({ db, browserOf }) => {
+test("an absence over a planned visit is saved knowingly, and puts the visit on the list", async ({
+  db,
+  browserOf,
+}) => {
   const presenter = await savedPresenter(db);
   const school = await aPlace(db);
   const day = workingDayAhead(12);
@@ -67,14 +64,22 @@ test("an absence over a planned visit is saved knowingly, and puts the visit on 
   expect(await db.visit.count({ where: { id: visit.id, status: "scheduled" } })).toBe(1);
 });
 
-test("a manager takes somebody on, who signs in, and shuts them out again", async ({ db, browserOf, page }) => {
+test("a manager takes somebody on, who signs in, and shuts them out again", async ({
+  db,
+  browserOf,
+  page,
+}) => {
   const manager = await browserOf(await savedAccount(db, ["manager"]));
   const [name, email] = [`Officer ${aWord()}`, anAddress("officer")];
   await (await new AdminPage(manager).open()).follow("People");
   const people = await new AdminListPage(manager, "People").on();
   const form = await people.add("Add a person", "Add a person");
   await form.press("Add this person");
-  await form.refused("Enter a name", "Select at least one role", "Enter an e-mail address, such as name@example.org");
+  await form.refused(
+    "Enter a name",
+    "Select at least one role",
+    "Enter an e-mail address, such as name@example.org",
+  );
   await form.field("E-mail address").fill(email);
   await form.field("Name").fill(name);
   await form.choose("Roles", "Presenter");
@@ -156,7 +161,9 @@ test("terms are kept by local authority and may not overlap", async ({ db, brows
     await form.fillDate("Last day that schools are open", ends);
     await form.press("Add this term");
   }
-  const form = await new AdminFormPage(manager, "Add a term").refused(/^These days overlap Autumn, first half/);
+  const form = await new AdminFormPage(manager, "Add a term").refused(
+    /^These days overlap Autumn, first half/,
+  );
   await form.fillDate("First day that schools are open", "2027-10-25");
   await form.press("Add this term");
   await terms.says("Autumn, second half is saved.");

@@ -17,7 +17,7 @@ const MOST_SCRIPT_BYTES = 15_000;
 const MOST_STYLE_BYTES = 25_000;
 
 for (const { path, heading } of PAGES) {
-  test(`${path} is light, and readable in forced colours`, async ({ page }) => {
+  test(`${path} is light, and readable in forced colours`, { tag: "@phone" }, async ({ page }) => {
     const loaded = { script: 0, stylesheet: 0 };
     const measured: Promise<void>[] = [];
     page.on("requestfinished", (request) => {
@@ -65,24 +65,30 @@ test("an address that does not exist says so", async ({ page }) => {
   await new HomePage(page).on();
 });
 
-test("the keyboard reaches the content first, and the menu on every width", async ({ page, isMobile }) => {
-  await new HomePage(page).open();
-  await page.keyboard.press("Tab");
-  const skip = page.getByRole("link", { name: "Skip to main content" });
-  await expect(skip).toBeFocused();
-  await page.keyboard.press("Enter");
-  await expect(page.locator("#main-content")).toBeFocused();
-  const help = page.getByRole("navigation", { name: "Menu" }).getByRole("link", { name: "Help and reporting" });
-  if (isMobile && hasScripts()) {
-    const toggle = page.getByRole("button", { name: "Menu" });
-    await expect(toggle).toHaveAttribute("aria-expanded", "false");
-    await expect(help).toBeHidden();
-    await toggle.press("Enter");
-    await expect(toggle).toHaveAttribute("aria-expanded", "true");
-  }
-  await help.click();
-  const lines = await new ReadingPage(page, "Help and reporting").on();
-  for (const line of ["999", "101", "0800 555 111", "0800 1111"]) {
-    await expect(lines.page.locator("main")).toContainText(line);
-  }
-});
+test(
+  "the keyboard reaches the content first, and the menu on every width",
+  { tag: "@phone" },
+  async ({ page, isMobile }) => {
+    await new HomePage(page).open();
+    await page.keyboard.press("Tab");
+    const skip = page.getByRole("link", { name: "Skip to main content" });
+    await expect(skip).toBeFocused();
+    await page.keyboard.press("Enter");
+    await expect(page.locator("#main-content")).toBeFocused();
+    const help = page
+      .getByRole("navigation", { name: "Menu" })
+      .getByRole("link", { name: "Help and reporting" });
+    if (isMobile && hasScripts()) {
+      const toggle = page.getByRole("button", { name: "Menu" });
+      await expect(toggle).toHaveAttribute("aria-expanded", "false");
+      await expect(help).toBeHidden();
+      await toggle.press("Enter");
+      await expect(toggle).toHaveAttribute("aria-expanded", "true");
+    }
+    await help.click();
+    const lines = await new ReadingPage(page, "Help and reporting").on();
+    for (const line of ["999", "101", "0800 555 111", "0800 1111"]) {
+      await expect(lines.page.locator("main")).toContainText(line);
+    }
+  },
+);

@@ -51,7 +51,11 @@ test("a recorded delivery shows in the figure, the tables and the file", async (
     wakeMail: () => undefined,
   };
   const again = await savedVisit(db, { school, presenters: [presenter], onDate: "2024-05-14" });
-  await delivered(again, deps, { attended: 25, novelty: "same", sameAsSessionId: visit.sessions[0]?.id ?? "" });
+  await delivered(again, deps, {
+    attended: 25,
+    novelty: "same",
+    sameAsSessionId: visit.sessions[0]?.id ?? "",
+  });
   await reach.open(PERIOD);
   expect(await reach.figure(), "the same students do not count again").toBe(figure + 27);
   expect(await reach.number("Attendances")).toBe(attendances + 52);

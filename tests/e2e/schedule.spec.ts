@@ -1,6 +1,12 @@
 import type { Db } from "~/data/db.server";
 import { formatDay, formatInstantTime, formatShortDay, instantAt, type Day } from "~/lib/london-time";
-import { savedAccount, savedPresenter, savedRequest, savedVisit, type SavedAccount } from "../support/builders";
+import {
+  savedAccount,
+  savedPresenter,
+  savedRequest,
+  savedVisit,
+  type SavedAccount,
+} from "../support/builders";
 import { codeFor, invitationIn, mailTo } from "../support/e2e-mail";
 import { aPlace, anAddress, aWord, workingDayAhead } from "../support/e2e-story";
 import { expect, test } from "../support/e2e-test";
@@ -85,7 +91,10 @@ test("a coordinator plans a visit, and everybody has it in the calendar", async 
   await expect(contactsPage.locator("main")).toContainText("Please have the projector on.");
 });
 
-test("the loser of a race reads who is taken, and takes the nearest time with one click", async ({ db, browserOf }) => {
+test("the loser of a race reads who is taken, and takes the nearest time with one click", async ({
+  db,
+  browserOf,
+}) => {
   const day = workingDayAhead(16);
   const { school, contact, reference } = await aWaitingRequest(db, day);
   const presenter = await aPresenter(db);
@@ -131,7 +140,9 @@ test("a plan against a rule needs a reason, which is kept", async ({ db, browser
   await plan.field("Why should it be planned all the same?").fill("Parents' evening, agreed with the head");
   await plan.schedule();
   const visit = await new VisitPage(page, school.name).on();
-  await expect(visit.answer("Planned outside the rules because")).toHaveText("Parents' evening, agreed with the head");
+  await expect(visit.answer("Planned outside the rules because")).toHaveText(
+    "Parents' evening, agreed with the head",
+  );
 });
 
 test("a plan with mistakes comes back as it was typed", async ({ db, browserOf }) => {
@@ -203,7 +214,10 @@ test("a cancelled visit leaves every calendar, and its request waits again", asy
   await expect(page.getByRole("link", { name: "Plan a visit" })).toBeVisible();
 });
 
-test("a sensitive request waits for a manager, and is hinted at to nobody else", async ({ db, browserOf }) => {
+test("a sensitive request waits for a manager, and is hinted at to nobody else", async ({
+  db,
+  browserOf,
+}) => {
   const day = workingDayAhead(20);
   const school = await aPlace(db);
   const sensitive = { school, wishOn: day, status: "awaiting_go_ahead", over: { sensitive: true } } as const;

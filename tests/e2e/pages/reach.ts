@@ -31,7 +31,9 @@ export class ReachPage extends ServicePage {
   }
 
   async csv(): Promise<string> {
-    const href = await this.page.getByRole("link", { name: "Download the list as a CSV file" }).getAttribute("href");
+    const href = await this.page
+      .getByRole("link", { name: "Download the list as a CSV file" })
+      .getAttribute("href");
     const response = await this.page.request.get(href ?? "");
     expect(response.headers()["content-type"]).toBe("text/csv; charset=utf-8");
     return response.text();

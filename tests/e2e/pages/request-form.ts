@@ -38,7 +38,12 @@ export class SchoolPage extends ServicePage {
 export class UnlistedSchoolPage extends ServicePage {
   protected readonly heading = "Tell us about your school or setting";
 
-  async describe(answer: { kind: string; name: string; town: string; postcode: string }): Promise<StudentsPage> {
+  async describe(answer: {
+    kind: string;
+    name: string;
+    town: string;
+    postcode: string;
+  }): Promise<StudentsPage> {
     await this.choose("What is it?", answer.kind);
     await this.field("Name").fill(answer.name);
     await this.field("Town or village").fill(answer.town);
@@ -85,7 +90,11 @@ export class DatesPage extends ServicePage {
     await expect(this.wish(name)).toBeVisible();
   }
 
-  async wishDay(name: "First choice" | "Second choice" | "Third choice", day: Day, part = "Any time"): Promise<void> {
+  async wishDay(
+    name: "First choice" | "Second choice" | "Third choice",
+    day: Day,
+    part = "Any time",
+  ): Promise<void> {
     const wish = this.wish(name);
     await this.fillDate("Date", day, wish);
     await wish.getByLabel("Part of the day").selectOption(part);

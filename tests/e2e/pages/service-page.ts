@@ -1,5 +1,5 @@
 import AxeBuilder from "@axe-core/playwright";
-import { expect, test, type Browser, type Locator, type Page } from "@playwright/test";
+import { expect, test, type Locator, type Page } from "@playwright/test";
 import { partsFromDay } from "~/lib/form-data";
 import type { Day } from "~/lib/london-time";
 
@@ -82,7 +82,10 @@ export abstract class ServicePage {
   }
 
   async follow(name: string | RegExp): Promise<void> {
-    await this.page.getByRole("link", { name, exact: typeof name === "string" }).first().click();
+    await this.page
+      .getByRole("link", { name, exact: typeof name === "string" })
+      .first()
+      .click();
   }
 
   async goBack(): Promise<void> {
@@ -99,8 +102,20 @@ const looked = new Set<string>();
 /** Runs in the browser: every element with what matters to axe but its words, and how the page is shown. */
 function shapeOfPage(): string {
   const elements = [...document.querySelectorAll("*")].map((element) => {
-    const marks = ["class", "role", "type", "hidden", "open", "aria-expanded"].map((name) => element.getAttribute(name) ?? "");
-    const described = ["id", "name", "for", "href", "alt", "lang", "aria-label", "aria-labelledby", "aria-describedby"];
+    const marks = ["class", "role", "type", "hidden", "open", "aria-expanded"].map(
+      (name) => element.getAttribute(name) ?? "",
+    );
+    const described = [
+      "id",
+      "name",
+      "for",
+      "href",
+      "alt",
+      "lang",
+      "aria-label",
+      "aria-labelledby",
+      "aria-describedby",
+    ];
     const has = described.filter((name) => element.getAttribute(name));
     return `${element.tagName} ${[...marks, ...has, element.textContent === "" ? "empty" : ""].join(" ")}`;
   });
@@ -110,34 +125,41 @@ function shapeOfPage(): string {
 
 /** What axe finds, as "rule: places". */
 async function violationsOf(page: Page): Promise<string[]> {
-  const scanned = hasScripts() ? page : await copyWithScripts(page);
-  // Without frames in our pages the older mode finds the same, and needs no second page for each look.
-  const { violations } = await new AxeBuilder({ page: scanned }).withTags(STANDARDS).setLegacyMode(true).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`);
+  if (hasScripts()) return scan(page);
+  const copy = await copyWithScripts(page);
+  const violations = await scan(copy);
+  await copy.context().close();
+  return violations;
 }
 
-const copies = new WeakMap<Browser, Promise<Page>>();
+async function scan(page: Page): Promise<string[]> {
+  // Without frames in our pages the older mode finds the same, and needs no second page for each look.
+  const { violations } = await new AxeBuilder({ page })
+    .options({ resultTypes: ["violations"] })
+    .withTags(STANDARDS)
+    .setLegacyMode(true)
+    .analyze();
+  return violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`,
+  );
+}
 
-/** axe needs scripts: it looks at what stands on a page without them in a browser that has them, but not ours. */
+/** axe needs scripts: what stands on a page without them is put into a browser that has them, less our own. */
 async function copyWithScripts(page: Page): Promise<Page> {
-  const browser = page.context().browser();
-  if (!browser) throw new Error("The browser has gone");
-  const opened = copies.get(browser) ?? openCopy(browser, page.viewportSize());
-  copies.set(browser, opened);
-  const copy = await opened;
-  const body = await page.content();
-  const [url] = page.url().split("#");
+  const context = await page
+    .context()
+    .browser()
+    ?.newContext({ javaScriptEnabled: true, viewport: page.viewportSize() });
+  if (!context) throw new Error("The browser has gone");
+  const copy = await context.newPage();
+  const forcedColors = await page.evaluate(() => window.matchMedia("(forced-colors: active)").matches);
+  await copy.emulateMedia({ forcedColors: forcedColors ? "active" : "none" });
+  const body = (await page.content()).replace(/<script\b[^>]*>.*?<\/script>/gs, "");
+  const [url = ""] = page.url().split("#");
   await copy.route(
     (asked) => asked.href === url,
     (route) => route.fulfill({ contentType: "text/html; charset=utf-8", body }),
-    { times: 1 },
   );
-  await copy.goto(url ?? "");
+  await copy.goto(url);
   return copy;
-}
-
-async function openCopy(browser: Browser, viewport: { width: number; height: number } | null): Promise<Page> {
-  const context = await browser.newContext({ javaScriptEnabled: true, viewport });
-  await context.route("**/*.js", (route) => route.abort());
-  return context.newPage();
 }
