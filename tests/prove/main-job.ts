@@ -1,7 +1,8 @@
-// npm run prove -- main-job [--embedded] [--demo-register]: the main job end to end, through HTTP and SMTP alone.
+// npm run prove -- main-job [--embedded] [--demo-register]
+// The main job end to end on the production build: request, code, visit, invitations, delivery, report.
 import { availableReaders } from "../support/calendar-readers";
 import { mainWords, openBrowser } from "../support/http-browser";
-import { type Proof, prove } from "../support/proof";
+import { prove, type Proof } from "../support/proof";
 import { findRegister } from "../support/proof-register";
 import { setStage, type Stage } from "../support/proof-stage";
 import { schoolAsks } from "./main-job/asking";
@@ -11,11 +12,13 @@ import { mailComesAfterAll, mailServerIsAway } from "./main-job/mail-server";
 import { officeIsSetUp } from "./main-job/office";
 import { othersAreKeptOut } from "./main-job/others";
 import { visitIsCancelled, visitsArePlanned } from "./main-job/planning";
-import { type Play, chooseDays } from "./main-job/play";
+import { chooseDays, type Play } from "./main-job/play";
 import { reachNow, reportAgrees } from "./main-job/report";
 
-/** What to play on instead of what is there; and what must be stopped whatever happens. */
-const options = { embedded: process.argv.includes("--embedded"), demo: process.argv.includes("--demo-register") };
+const options = {
+  embedded: process.argv.includes("--embedded"),
+  demo: process.argv.includes("--demo-register"),
+};
 
 let stage: Stage | null = null;
 
@@ -30,7 +33,8 @@ async function story(proof: Proof): Promise<void> {
   const days = chooseDays();
   proof.tell(`Database: ${set.databaseWords}`);
   proof.tell(`Invitations are read back by ${readers.join(", ")}`);
-  if (!readers.includes("icalendar (Python)")) proof.tell("Python’s icalendar is not on this machine: left out");
+  if (!readers.includes("icalendar (Python)"))
+    proof.tell("Python’s icalendar is not on this machine: left out");
   const deployed = (await set.npmRun("db", "--", "deploy")).split("\n");
   proof.holds("npm run db -- deploy", /^[1-9]\d* applied/.test(deployed.at(-1) ?? ""), deployed.at(-1) ?? "");
   const imported = await set.npmRun("schools:import", "--", register.file);
@@ -47,7 +51,14 @@ async function story(proof: Proof): Promise<void> {
   proof.equal("students reached before", before.figure, 0, `Students reached: ${before.words}`);
 
   const contact = openBrowser(set.origin, "Proof, school");
-  const reference = await schoolAsks(play, contact, { school, contact: CONTACT, year: 9, days, onDate: days.first, isFirst: true });
+  const reference = await schoolAsks(play, contact, {
+    school,
+    contact: CONTACT,
+    year: 9,
+    days,
+    onDate: days.first,
+    isFirst: true,
+  });
   const otherContact = openBrowser(set.origin, "Proof, other school");
   const otherReference = await schoolAsks(play, otherContact, {
     school: otherSchool,
@@ -60,11 +71,22 @@ async function story(proof: Proof): Promise<void> {
 
   const booked = await visitsArePlanned(play, {
     first: { reference, school, year: 9, contacts: [CONTACT, COLLEAGUE], browser: contact },
-    second: { reference: otherReference, school: otherSchool, year: 8, contacts: [OTHER_CONTACT], browser: otherContact },
+    second: {
+      reference: otherReference,
+      school: otherSchool,
+      year: 8,
+      contacts: [OTHER_CONTACT],
+      browser: otherContact,
+    },
     days,
   });
   const { coordinator, first, second } = booked;
-  const { again, failedAt } = await mailServerIsAway(play, { coordinator, manager, booking: first, day: days.second });
+  const { again, failedAt } = await mailServerIsAway(play, {
+    coordinator,
+    manager,
+    booking: first,
+    day: days.second,
+  });
   await visitIsCancelled(play, coordinator, second);
   const presenters = await mailComesAfterAll(play, again, failedAt);
 
@@ -72,15 +94,32 @@ async function story(proof: Proof): Promise<void> {
   const shifted = await timePasses(play, [first.visit, again.visit]);
   await deliveriesAreRecorded(play, presenters, { manager, first: first.visit, again: again.visit });
   const after = await reportAgrees(play, manager, shifted);
-  proof.contains("the contact reads that it has taken place", mainWords(await contact.open(`/bookings/${reference}`)), "has taken place");
+  proof.contains(
+    "the contact reads that it has taken place",
+    mainWords(await contact.open(`/bookings/${reference}`)),
+    "has taken place",
+  );
 
-  await othersAreKeptOut(play, { otherContact, contact, presenter: presenters[0], coordinator, first, after, shifted });
+  await othersAreKeptOut(play, {
+    otherContact,
+    contact,
+    presenter: presenters[0],
+    coordinator,
+    first,
+    after,
+    shifted,
+  });
 
   proof.chapter("The end");
   const waiting = await manager.open("/admin/mail?status=queued");
   proof.contains("no mail waits", mainWords(waiting), "No messages in this state");
   const mails = set.mail.all().map(({ to, parsed }) => `${to.join()}: ${parsed.subject ?? ""}`);
-  proof.equal("every mail came once", mails.filter((mail, index) => mails.indexOf(mail) !== index), [], `${mails.length} mails`);
+  proof.equal(
+    "every mail came once",
+    mails.filter((mail, index) => mails.indexOf(mail) !== index),
+    [],
+    `${mails.length} mails`,
+  );
   proof.equal("the service’s log tells of no fault", set.faults(), []);
   proof.equal("the service stops in order", await set.stopService(), 0, "exit code 0");
   proof.tell(`students reached: ${before.figure} -> ${after.figure}`);

@@ -1,13 +1,19 @@
 import { isWorkingDay } from "~/domain/open-days";
-import { type Day, addDays, dayOf, formatDay } from "~/lib/london-time";
-import { type Browser, type Page, choicesOf, fillIn, headingOf, mainWords } from "../../support/http-browser";
-import { prove } from "../../support/proof";
-import { type ProofSchool } from "../../support/proof-register";
-import { COLLEAGUE, type Person, ROLL } from "./cast";
-import { type Days, type Play, dateEntries, refusalOf } from "./play";
+import { addDays, dayOf, formatDay, type Day } from "~/lib/london-time";
+import { choicesOf, fillIn, headingOf, mainWords, type Browser, type Page } from "../../support/http-browser";
+import type { ProofSchool } from "../../support/proof-register";
+import { COLLEAGUE, ROLL, type Person } from "./cast";
+import { dateEntries, refusalOf, type Days, type Play } from "./play";
 import { codeIn, newCodeMail } from "./sign-in";
 
-type Asking = { school: ProofSchool; contact: Person; year: 8 | 9; days: Days; onDate: Day; isFirst: boolean };
+type Asking = {
+  school: ProofSchool;
+  contact: Person;
+  year: 8 | 9;
+  days: Days;
+  onDate: Day;
+  isFirst: boolean;
+};
 
 export async function schoolAsks(play: Play, browser: Browser, asking: Asking): Promise<string> {
   const { proof, stage: set } = play;
@@ -18,7 +24,13 @@ export async function schoolAsks(play: Play, browser: Browser, asking: Asking): 
     const words = school.name.split(" ");
     const searches = [
       ["exact name", school.name],
-      ["first letters", words.slice(0, 2).map((word) => word.slice(0, 4)).join(" ")],
+      [
+        "first letters",
+        words
+          .slice(0, 2)
+          .map((word) => word.slice(0, 4))
+          .join(" "),
+      ],
       ["town", school.town],
       ["postcode", school.postcode],
       ["postcode without its space", school.postcode.replace(" ", "").toLowerCase()],
@@ -27,7 +39,12 @@ export async function schoolAsks(play: Play, browser: Browser, asking: Asking): 
     for (const [how, text] of searches) {
       page = await search(browser, page, text);
       const found = choicesOf(page, schoolLegend(page));
-      proof.holds(`finds its school by ${how}`, found.includes(school.name), `“${text}”: ${found.length} found`, school.name);
+      proof.holds(
+        `finds its school by ${how}`,
+        found.includes(school.name),
+        `“${text}”: ${found.length} found`,
+        school.name,
+      );
     }
   }
   page = await search(browser, page, school.name);
@@ -47,7 +64,11 @@ export async function schoolAsks(play: Play, browser: Browser, asking: Asking): 
     "First choice > Start time or period (optional)": "09:10",
   });
   page = await browser.press(page, "Continue", { "Room and equipment": "The main hall, with a screen" });
-  const details = { "Your name": contact.name, "Work email address": contact.email, "Phone number": "0116 496 0123" };
+  const details = {
+    "Your name": contact.name,
+    "Work email address": contact.email,
+    "Phone number": "0116 496 0123",
+  };
   const second = {
     "Second contact (optional) > Name": COLLEAGUE.name,
     "Second contact (optional) > Email address of the second contact": COLLEAGUE.email,
@@ -57,7 +78,9 @@ export async function schoolAsks(play: Play, browser: Browser, asking: Asking): 
 
   const seen = set.mail.all().length;
   const click = fillIn(page, "Continue");
-  const clicks = await Promise.all(isFirst ? [browser.send(click), browser.send(click)] : [browser.send(click)]);
+  const clicks = await Promise.all(
+    isFirst ? [browser.send(click), browser.send(click)] : [browser.send(click)],
+  );
   proof.equal(
     isFirst ? "a double click: both clicks land on the same page" : "sends it",
     [...new Set(clicks.map(({ path }) => path))],
@@ -69,11 +92,20 @@ export async function schoolAsks(play: Play, browser: Browser, asking: Asking): 
   if (isFirst) {
     const wrong = String((Number(code) + 1) % 1_000_000).padStart(6, "0");
     const refused = await browser.press(prove, "Send your request", { Code: wrong });
-    proof.holds("a wrong code is refused", refused.status === 409, `${refused.status}, “${refusalOf(refused)}”`);
+    proof.holds(
+      "a wrong code is refused",
+      refused.status === 409,
+      `${refused.status}, “${refusalOf(refused)}”`,
+    );
   }
   page = await browser.press(prove, "Send your request", { Code: code });
   const reference = /KCA-[2-9A-HJ-NP-Z]{6}/.exec(mainWords(page))?.[0] ?? "";
-  proof.holds("the right code proves the mailbox", headingOf(page) === "Your request is with us" && reference !== "", reference, mainWords(page));
+  proof.holds(
+    "the right code proves the mailbox",
+    headingOf(page) === "Your request is with us" && reference !== "",
+    reference,
+    mainWords(page),
+  );
   const answerBy = formatDay(afterWorkingDays(dayOf(new Date()), 5));
   proof.contains("the page says by when the team answers", mainWords(page), `We answer by ${answerBy}`);
   const received = await set.mail.waitFor(
@@ -82,7 +114,9 @@ export async function schoolAsks(play: Play, browser: Browser, asking: Asking): 
   );
   proof.contains("the mail says the reference", received.parsed.text ?? "", reference);
   proof.contains("and the same day", received.parsed.text ?? "", answerBy);
-  const codes = set.mail.all().filter((mail) => mail.to.includes(contact.email) && /your code/i.test(mail.parsed.subject ?? ""));
+  const codes = set.mail
+    .all()
+    .filter((mail) => mail.to.includes(contact.email) && /your code/i.test(mail.parsed.subject ?? ""));
   proof.equal("exactly one code was mailed", codes.length, 1);
   const bookings = mainWords(await browser.open("/bookings")).match(/KCA-\w{6}/g);
   proof.equal("exactly one request was made", bookings, [reference]);
@@ -100,7 +134,7 @@ function schoolLegend(page: Page): string {
 
 function afterWorkingDays(from: Day, count: number): Day {
   let day = from;
-  for (let left = count; left > 0; ) {
+  for (let left = count; left > 0;) {
     day = addDays(day, 1);
     if (isWorkingDay(day)) left -= 1;
   }

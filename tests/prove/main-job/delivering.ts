@@ -1,12 +1,12 @@
 import { dayToColumn } from "~/data/day";
 import { academicYearOf } from "~/domain/programme-year";
-import { type Day, addDays, dayOf, formatDay, instantAt, minutesOf } from "~/lib/london-time";
+import { addDays, dayOf, formatDay, instantAt, minutesOf, type Day } from "~/lib/london-time";
 import { readWith } from "../../support/calendar-readers";
-import { type Browser, type Entries, fillIn, mainWords } from "../../support/http-browser";
-import { type ProofSchool } from "../../support/proof-register";
+import { fillIn, mainWords, type Browser, type Entries } from "../../support/http-browser";
+import type { ProofSchool } from "../../support/proof-register";
 import { SEEN } from "./cast";
 import { LONDON } from "./london-clock";
-import { type Planned, type Play, refusalOf } from "./play";
+import { refusalOf, type Planned, type Play } from "./play";
 import { reachPage } from "./report";
 
 export async function presentersLook(
@@ -27,20 +27,30 @@ export async function presentersLook(
     );
   }
   const file = await presenter.open(`/visits/${visits[0]?.id ?? ""}/calendar.ics`);
-  proof.equal("the presenter’s download is the same event", readWith("ical.js", file.body).uid, visits[0]?.uid);
+  proof.equal(
+    "the presenter’s download is the same event",
+    readWith("ical.js", file.body).uid,
+    visits[0]?.uid,
+  );
   const [visit] = visits;
   const early = await presenter.open(`/visits/${visit?.id ?? ""}/delivery`);
-  proof.holds("nothing can be recorded before the visit", !early.body.includes("Save what happened"), /This visit has not [^.]*/.exec(mainWords(early))?.[0] ?? mainWords(early));
+  proof.holds(
+    "nothing can be recorded before the visit",
+    !early.body.includes("Save what happened"),
+    /This visit has not [^.]*/.exec(mainWords(early))?.[0] ?? mainWords(early),
+  );
 }
 
 /**
- * The one thing that is not done through HTTP: the visits are moved into the past, each to a day of its own at the same
- * time of day, together with the presenters' commitments, in one transaction under the database's own constraints.
+ * The one thing that is not done through HTTP: the visits are moved into the past, each to a day of its own at the
+ * same time of day, with the presenters' commitments, in one transaction under the database's own constraints.
  */
 export async function timePasses(play: Play, visits: readonly Planned[]): Promise<Day[]> {
   const { proof, stage: set } = play;
   const days = pastDays(visits.length);
-  proof.tell("TIME PASSES: straight in the database, in one transaction, the two visits and their commitments move to");
+  proof.tell(
+    "TIME PASSES: straight in the database, in one transaction, the two visits and their commitments move to",
+  );
   proof.tell(`${days.map(formatDay).join(" and ")}, at the same times of day`);
   await set.withDatabase(({ db }) =>
     db.$transaction(async (tx) => {
@@ -51,7 +61,11 @@ export async function timePasses(play: Play, visits: readonly Planned[]): Promis
           endsAt: instantAt(onDate, minutesOf(endsAt)),
         };
         await tx.commitment.updateMany({ where: { visitId: id }, data: times });
-        await tx.visit.update({ where: { id }, data: { ...times, onDate: dayToColumn(onDate) }, select: { id: true } });
+        await tx.visit.update({
+          where: { id },
+          data: { ...times, onDate: dayToColumn(onDate) },
+          select: { id: true },
+        });
       }
     }),
   );
@@ -71,7 +85,11 @@ export async function deliveriesAreRecorded(
   { manager, first, again }: { manager: Browser; first: Planned; again: Planned },
 ): Promise<void> {
   const { proof } = play;
-  proof.contains("/reach names the visits that nobody recorded", mainWords(await reachPage(manager, null)), "Not recorded yet: 2 visits");
+  proof.contains(
+    "/reach names the visits that nobody recorded",
+    mainWords(await reachPage(manager, null)),
+    "Not recorded yet: 2 visits",
+  );
   const once = {
     "Where do the numbers come from?": "Headcount",
     "Did you cover what knife crime is?": "Yes",
@@ -87,7 +105,9 @@ export async function deliveriesAreRecorded(
   });
   proof.contains("/my-day asks for the record", mainWords(await one.open("/my-day")), "Still to be recorded");
   let form = await one.open(`/visits/${first.id}/delivery`);
-  const filled = fillIn(form, "Save what happened").fields.filter(([name, value]) => !/version|revision/.test(name) && value !== "");
+  const filled = fillIn(form, "Save what happened").fields.filter(
+    ([name, value]) => !/version|revision/.test(name) && value !== "",
+  );
   proof.equal("nothing is prefilled", filled, []);
   const empty = await one.press(form, "Save what happened");
   proof.equal("an empty form is not accepted", empty.status, 422, `422, “${refusalOf(empty)}”`);
@@ -96,7 +116,11 @@ export async function deliveriesAreRecorded(
     "Were the students of 9A new to us this school year?": "Yes, all of them",
     "Were the students of 9B new to us this school year?": "Yes, all of them",
   });
-  proof.contains("the first visit: new students", page.body, `${SEEN.first["9A"] + SEEN.first["9B"]} students attended`);
+  proof.contains(
+    "the first visit: new students",
+    page.body,
+    `${SEEN.first["9A"] + SEEN.first["9B"]} students attended`,
+  );
 
   form = await other.open(`/visits/${again.id}/delivery`);
   page = await other.press(form, "Save what happened", {

@@ -1,14 +1,15 @@
 import { readInvitation } from "../../support/calendar-reader";
-import { type Reading, readWith } from "../../support/calendar-readers";
-import { type Proof } from "../../support/proof";
+import { readWith, type Reading } from "../../support/calendar-readers";
+import type { Proof } from "../../support/proof";
+import type { ReceivedMail } from "../../support/smtp-sink";
 import { PRESENTERS } from "./cast";
-import { type Booking, type Planned, type Play } from "./play";
+import type { Booking, Planned, Play } from "./play";
 
 type Expected = Pick<Reading, "method" | "status"> & { visit: Omit<Planned, "uid">; minimumSequence: number };
 
 const RETRY_WITHIN_MS = 150_000;
 
-/** Every recipient's invitation, read by readers that are not ours; then the downloads. Answers the visit with its UID. */
+/** Every recipient's invitation, read by readers that are not ours; then the download. Adds the UID to the visit. */
 export async function invited(play: Play, booking: Booking, visit: Omit<Planned, "uid">): Promise<Planned> {
   const { proof } = play;
   const expected = { method: "REQUEST", status: "CONFIRMED", visit, minimumSequence: 0 };
@@ -31,7 +32,11 @@ export async function invited(play: Play, booking: Booking, visit: Omit<Planned,
   return { ...visit, uid };
 }
 
-export async function readEverybodys(play: Play, booking: Pick<Booking, "contacts" | "reference">, expected: Expected) {
+export async function readEverybodys(
+  play: Play,
+  booking: Pick<Booking, "contacts" | "reference">,
+  expected: Expected,
+) {
   const { proof, stage: set } = play;
   const groups = [booking.contacts, PRESENTERS].map((people) => people.map(({ email }) => email));
   const readings: Reading[] = [];
@@ -57,7 +62,13 @@ export async function readEverybodys(play: Play, booking: Pick<Booking, "contact
         `${rest.startsAt} to ${rest.endsAt}, ORGANIZER ${rest.organizer}, ATTENDEE ${rest.attendees.join(" and ")}`,
       );
       for (const [index, other] of all.entries()) {
-        if (index > 0) proof.equal(`  ${play.readers[index] ?? ""} reads the same as ${play.readers[0] ?? ""}`, other, reading, other.uid);
+        if (index > 0)
+          proof.equal(
+            `  ${play.readers[index] ?? ""} reads the same as ${play.readers[0] ?? ""}`,
+            other,
+            reading,
+            other.uid,
+          );
       }
       checkByHand(proof, mail, text, reading);
       proof.holds(
@@ -69,14 +80,21 @@ export async function readEverybodys(play: Play, booking: Pick<Booking, "contact
       readings.push(reading);
     }
   }
-  proof.equal("one UID for everybody", new Set(readings.map(({ uid }) => uid)).size, 1, `${readings.length} invitations`);
+  proof.equal(
+    "one UID for everybody",
+    new Set(readings.map(({ uid }) => uid)).size,
+    1,
+    `${readings.length} invitations`,
+  );
   return readings;
 }
 
 /** What readers forgive and calendars do not. */
 function checkByHand(proof: Proof, mail: ReceivedMail, text: string, reading: Reading) {
   const lines = text.replace(/\r\n[ \t]/g, "").split("\r\n");
-  const asked = readInvitation(text).attendees.map(({ role, partstat, rsvp }) => `${role} ${partstat} ${rsvp}`);
+  const asked = readInvitation(text).attendees.map(
+    ({ role, partstat, rsvp }) => `${role} ${partstat} ${rsvp}`,
+  );
   const seen = {
     stampIsInUtc: lines.some((line) => /^DTSTAMP:\d{8}T\d{6}Z$/.test(line)),
     organizerAttends: reading.attendees.includes(reading.organizer),
@@ -92,11 +110,17 @@ function checkByHand(proof: Proof, mail: ReceivedMail, text: string, reading: Re
   );
 }
 
-function invitationTo(play: Play, address: string, reference: string, { method, visit }: Expected): Promise<ReceivedMail> {
+function invitationTo(
+  play: Play,
+  address: string,
+  reference: string,
+  { method, visit }: Expected,
+): Promise<ReceivedMail> {
   return play.stage.mail.waitFor(
     `${method ?? ""} of ${reference} for ${address}`,
     (mail) => {
-      const text = mail.to.includes(address) && (mail.parsed.text ?? "").includes(reference) ? calendarIn(mail) : null;
+      const text =
+        mail.to.includes(address) && (mail.parsed.text ?? "").includes(reference) ? calendarIn(mail) : null;
       if (text === null) return false;
       const reading = readWith("ical.js", text);
       return reading.method === method && reading.startsAt === visit.startsAt.toISOString();

@@ -1,4 +1,4 @@
-import { type Day } from "~/lib/london-time";
+import type { Day } from "~/lib/london-time";
 
 export function dayFromWords(words: string): Day {
   const moment = new Date(`${words.replace(/^\w+ /, "")} 12:00 UTC`);
@@ -6,7 +6,11 @@ export function dayFromWords(words: string): Day {
   return moment.toISOString().slice(0, 10);
 }
 
-export const LONDON = new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/London", dateStyle: "short", timeStyle: "short" });
+export const LONDON = new Intl.DateTimeFormat("sv-SE", {
+  timeZone: "Europe/London",
+  dateStyle: "short",
+  timeStyle: "short",
+});
 
 /** By trial: the instant that London's clocks show as this day and time. */
 export function londonInstant(day: Day, time: string): Date {

@@ -1,10 +1,10 @@
-import { type Day } from "~/lib/london-time";
-import { type Browser, openBrowser, rowsOf } from "../../support/http-browser";
+import type { Day } from "~/lib/london-time";
+import { openBrowser, rowsOf, type Browser } from "../../support/http-browser";
 import { aMoment } from "../../support/proof-stage";
 import { PRESENTERS } from "./cast";
 import { invited } from "./invitations";
 import { ARRIVED, planForm, planned, runningOrder } from "./planning";
-import { type Booked, type Play } from "./play";
+import type { Booked, Play } from "./play";
 import { signIn } from "./sign-in";
 
 /** The second try comes after 48 to 72 seconds; the clock that looks for it ticks every minute. */
@@ -12,7 +12,12 @@ const RETRY_DUE_MS = 73_000;
 
 export async function mailServerIsAway(
   play: Play,
-  { coordinator, manager, booking, day }: { coordinator: Browser; manager: Browser; booking: Booked; day: Day },
+  {
+    coordinator,
+    manager,
+    booking,
+    day,
+  }: { coordinator: Browser; manager: Browser; booking: Booked; day: Day },
 ): Promise<{ again: Booked; failedAt: number }> {
   const { proof, stage: set } = play;
   proof.chapter("Mail: the mail server is away while a second visit is planned");
@@ -26,7 +31,12 @@ export async function mailServerIsAway(
   const visit = await planned(play, booking, page);
   const recipients = booking.contacts.length + PRESENTERS.length;
   const waiting = await untilTried(manager, recipients);
-  proof.equal("its invitations wait, tried and kept", waiting.length, recipients, waiting[0]?.slice(1).join(" | "));
+  proof.equal(
+    "its invitations wait, tried and kept",
+    waiting.length,
+    recipients,
+    waiting[0]?.slice(1).join(" | "),
+  );
   const failedAt = Date.now();
   await set.mail.start();
   proof.equal("none has arrived", set.mail.all().length, before);
@@ -43,8 +53,12 @@ async function untilTried(manager: Browser, count: number): Promise<string[][]> 
   }
 }
 
-/** The presenters' codes ring the sender once the second try is due: nobody waits for the clock's next minute. */
-export async function mailComesAfterAll(play: Play, again: Booked, failedAt: number): Promise<[Browser, Browser]> {
+/** The presenters' codes wake the sender once the second try is due, so that nobody waits for the clock. */
+export async function mailComesAfterAll(
+  play: Play,
+  again: Booked,
+  failedAt: number,
+): Promise<[Browser, Browser]> {
   const { proof, stage: set } = play;
   proof.chapter("Mail: what had to wait arrives");
   const seen = set.mail.all().length;

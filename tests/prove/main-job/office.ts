@@ -1,8 +1,8 @@
-import { type Day, addDays, formatDay } from "~/lib/london-time";
-import { type Browser, type Page, fillIn, hrefOf, mainWords, rowsOf } from "../../support/http-browser";
-import { type ProofSchool } from "../../support/proof-register";
-import { ANALYST, COORDINATOR, MANAGER, OTHER_COORDINATOR, PRESENTERS, type Person, TARGET } from "./cast";
-import { type Days, type Play, dateEntries } from "./play";
+import { addDays, formatDay, type Day } from "~/lib/london-time";
+import { fillIn, hrefOf, mainWords, rowsOf, type Browser, type Page } from "../../support/http-browser";
+import type { ProofSchool } from "../../support/proof-register";
+import { ANALYST, COORDINATOR, MANAGER, OTHER_COORDINATOR, PRESENTERS, TARGET, type Person } from "./cast";
+import { dateEntries, type Days, type Play } from "./play";
 import { reachNow } from "./report";
 import { signIn } from "./sign-in";
 
@@ -27,7 +27,11 @@ export async function officeIsSetUp(play: Play, school: ProofSchool, days: Days)
     proof.equal(`adds ${person.name}`, page.answers[0]?.status, 303, role);
   }
   const named = rowsOf(await manager.open("/admin/people"), "On the team").map((cells) => cells[0]);
-  proof.equal("everybody is on the team", named.sort(), [MANAGER, ...people.map(([person]) => person)].map(({ name }) => name).sort());
+  proof.equal(
+    "everybody is on the team",
+    named.sort(),
+    [MANAGER, ...people.map(([person]) => person)].map(({ name }) => name).sort(),
+  );
 
   for (const [from, to] of termsFor(days)) {
     const terms = await manager.open("/admin/terms");
@@ -44,7 +48,11 @@ export async function officeIsSetUp(play: Play, school: ProofSchool, days: Days)
   proof.equal("sets a target", page.answers[0]?.status, 303, String(TARGET));
   const reach = await reachNow(manager);
   proof.equal("the report knows the target", reach.target, TARGET);
-  proof.contains("the office’s own mailbox is the organizer", settingsWords(await manager.open("/admin/settings")), set.mailFrom.email);
+  proof.contains(
+    "the office’s own mailbox is the organizer",
+    settingsWords(await manager.open("/admin/settings")),
+    set.mailFrom.email,
+  );
   return manager;
 }
 
@@ -61,5 +69,7 @@ function termsFor({ today }: Days): [Day, Day][] {
 
 /** Values of fields are no words of a page: the settings are read from the form as it would be sent. */
 function settingsWords(page: Page): string {
-  return fillIn(page, "Save settings").fields.map(([, value]) => value).join(" ");
+  return fillIn(page, "Save settings")
+    .fields.map(([, value]) => value)
+    .join(" ");
 }

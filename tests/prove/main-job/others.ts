@@ -1,8 +1,8 @@
-import { type Day } from "~/lib/london-time";
-import { type Browser, openBrowser } from "../../support/http-browser";
+import type { Day } from "~/lib/london-time";
+import { openBrowser, type Browser } from "../../support/http-browser";
 import { ANALYST } from "./cast";
-import { type Booked, type Play } from "./play";
-import { type ReachSeen, reachNow } from "./report";
+import type { Booked, Play } from "./play";
+import { reachNow, type ReachSeen } from "./report";
 import { signIn } from "./sign-in";
 
 export async function othersAreKeptOut(
@@ -22,18 +22,48 @@ export async function othersAreKeptOut(
   proof.chapter("Others: see what is theirs and nothing else");
   const booking = `/bookings/${first.reference}`;
   for (const path of [booking, `${booking}/calendar.ics?visit=${first.visit.id}`]) {
-    proof.equal("another school’s contact finds nothing", (await otherContact.open(path)).status, 404, `404 for ${path.split("?")[0] ?? ""}`);
+    proof.equal(
+      "another school’s contact finds nothing",
+      (await otherContact.open(path)).status,
+      404,
+      `404 for ${path.split("?")[0] ?? ""}`,
+    );
   }
   const analyst = await signIn(play, ANALYST);
   const seen = await reachNow(analyst, shifted[0] ?? null);
-  proof.equal("the analyst reads the same figure", seen.figure, after.figure, `Students reached: ${seen.words}`);
+  proof.equal(
+    "the analyst reads the same figure",
+    seen.figure,
+    after.figure,
+    `Students reached: ${seen.words}`,
+  );
   const visit = `/visits/${first.visit.id}`;
-  const staffPages = ["/requests", `/requests/${first.reference}`, visit, "/schedule", "/my-day", "/availability", "/admin", "/admin/mail"];
-  for (const path of staffPages) proof.equal("the analyst is refused", (await analyst.open(path)).status, 403, `403 for ${path}`);
+  const staffPages = [
+    "/requests",
+    `/requests/${first.reference}`,
+    visit,
+    "/schedule",
+    "/my-day",
+    "/availability",
+    "/admin",
+    "/admin/mail",
+  ];
+  for (const path of staffPages)
+    proof.equal("the analyst is refused", (await analyst.open(path)).status, 403, `403 for ${path}`);
   for (const path of ["/requests", "/reach", "/admin/people"]) {
-    proof.equal("the presenter is refused", (await parts.presenter.open(path)).status, 403, `403 for ${path}`);
+    proof.equal(
+      "the presenter is refused",
+      (await parts.presenter.open(path)).status,
+      403,
+      `403 for ${path}`,
+    );
   }
-  proof.equal("the coordinator is refused", (await parts.coordinator.open("/admin/people")).status, 403, "403 for /admin/people");
+  proof.equal(
+    "the coordinator is refused",
+    (await parts.coordinator.open("/admin/people")).status,
+    403,
+    "403 for /admin/people",
+  );
   proof.equal("the contact is refused", (await parts.contact.open("/reach")).status, 403, "403 for /reach");
   const nobody = openBrowser(set.origin, "Proof, nobody");
   for (const path of [...staffPages, booking, "/reach", "/reach.csv", `${visit}/calendar.ics`]) {

@@ -1,9 +1,20 @@
-import { type Day, formatDay } from "~/lib/london-time";
-import { type Browser, type Entries, type Page, buttonsNamed, choicesOf, factOf, fillIn, headingOf, hrefOf, mainWords } from "../../support/http-browser";
+import { formatDay, type Day } from "~/lib/london-time";
+import {
+  buttonsNamed,
+  choicesOf,
+  factOf,
+  fillIn,
+  headingOf,
+  hrefOf,
+  mainWords,
+  type Browser,
+  type Entries,
+  type Page,
+} from "../../support/http-browser";
 import { COORDINATOR, OTHER_COORDINATOR, PRESENTERS } from "./cast";
 import { invited, readEverybodys } from "./invitations";
 import { dayFromWords, londonInstant } from "./london-clock";
-import { type Booked, type Booking, type Days, type Planned, type Play, dateEntries } from "./play";
+import { dateEntries, type Booked, type Booking, type Days, type Planned, type Play } from "./play";
 import { signIn } from "./sign-in";
 
 export const ARRIVED = "Schedule and send invitations";
@@ -14,16 +25,23 @@ export async function visitsArePlanned(
 ): Promise<{ coordinator: Browser; first: Booked; second: Booked }> {
   const { proof } = play;
   proof.chapter("Coordinators: two of them want the same presenters at the same time");
-  const [coordinator, other] = await Promise.all([signIn(play, COORDINATOR), signIn(play, OTHER_COORDINATOR)]);
+  const [coordinator, other] = await Promise.all([
+    signIn(play, COORDINATOR),
+    signIn(play, OTHER_COORDINATOR),
+  ]);
   const inbox = mainWords(await coordinator.open("/requests"));
-  for (const { reference } of [first, second]) proof.contains("the inbox shows the request", inbox, reference);
+  for (const { reference } of [first, second])
+    proof.contains("the inbox shows the request", inbox, reference);
 
   const firstForm = await planForm(play, coordinator, first, days.first, "09:10");
   const secondForm = await planForm(play, other, second, days.first, "09:10");
   const firstPlan = fillIn(firstForm, ARRIVED, runningOrder(first.year, "09:10"));
   const secondPlan = fillIn(secondForm, ARRIVED, runningOrder(second.year, "09:10"));
 
-  const foreign = await coordinator.send(firstPlan, { Origin: "https://elsewhere.example", "Sec-Fetch-Site": "cross-site" });
+  const foreign = await coordinator.send(firstPlan, {
+    Origin: "https://elsewhere.example",
+    "Sec-Fetch-Site": "cross-site",
+  });
   proof.equal("a form from a foreign origin is refused", foreign.status, 403, `403, “${headingOf(foreign)}”`);
   const silent = await coordinator.send(firstPlan, { Origin: null, "Sec-Fetch-Site": null });
   proof.equal("so is one that does not say where it is from", silent.status, 403, "403");
@@ -33,9 +51,15 @@ export async function visitsArePlanned(
     { booking: first, browser: coordinator, answer: coordinator.send(firstPlan) },
     { booking: second, browser: other, answer: other.send(secondPlan) },
   ];
-  const runners = await Promise.all(race.map(async ({ answer, ...runner }) => ({ ...runner, page: await answer })));
+  const runners = await Promise.all(
+    race.map(async ({ answer, ...runner }) => ({ ...runner, page: await answer })),
+  );
   const statuses = runners.map(({ page }) => page.answers[0]?.status).sort();
-  proof.equal(`both submit ${formatDay(days.first)} 09:10 at once: one wins, one is refused`, statuses, [303, 409]);
+  proof.equal(
+    `both submit ${formatDay(days.first)} 09:10 at once: one wins, one is refused`,
+    statuses,
+    [303, 409],
+  );
   const winner = runners.find(({ page }) => page.answers[0]?.status === 303);
   const loser = runners.find(({ page }) => page.answers[0]?.status === 409);
   if (!winner || !loser) throw new Error("The race has no winner or no loser");
@@ -43,7 +67,8 @@ export async function visitsArePlanned(
   const refusal = mainWords(loser.page);
   const [presenter] = PRESENTERS;
   proof.contains("the loser reads what happened", refusal, "That time is taken");
-  const clash = new RegExp(`${presenter.name} is already taken [^.]*`).exec(refusal)?.[0] ?? refusal.slice(0, 600);
+  const clash =
+    new RegExp(`${presenter.name} is already taken [^.]*`).exec(refusal)?.[0] ?? refusal.slice(0, 600);
   proof.holds("and by what", clash.includes(winner.booking.school.name), clash, winner.booking.school.name);
   const nearest = buttonsNamed(loser.page, "moveTo");
   proof.equal("and the three nearest times of the same presenters", nearest.length, 3, nearest.join("; "));
@@ -64,20 +89,32 @@ export async function visitsArePlanned(
     { ...winner.booking, visit: await invited(play, winner.booking, winnerVisit) },
     { ...loser.booking, visit: await invited(play, loser.booking, loserVisit) },
   ];
-  const [one, two] = [first, second].map(({ reference }) => bookings.find((each) => each.reference === reference));
+  const [one, two] = [first, second].map(({ reference }) =>
+    bookings.find((each) => each.reference === reference),
+  );
   if (!one || !two) throw new Error("A booking was lost");
   proof.holds("each visit has an identity of its own", one.visit.uid !== two.visit.uid, "two UIDs");
   return { coordinator, first: one, second: two };
 }
 
 /** From the request's page to the filled-in proposal: day, who is free, running order. */
-export async function planForm(play: Play, browser: Browser, booking: Booking, day: Day, start: string): Promise<Page> {
+export async function planForm(
+  play: Play,
+  browser: Browser,
+  booking: Booking,
+  day: Day,
+  start: string,
+): Promise<Page> {
   const request = await browser.open(`/requests/${booking.reference}`);
   const link = mainWords(request).includes("Plan another visit") ? "Plan another visit" : "Plan a visit";
   let page = await browser.open(hrefOf(request, link));
   page = await browser.press(page, "See who is free", dateEntries("Day of the visit", day));
   for (const { name } of PRESENTERS) {
-    play.proof.contains(`planning ${formatDay(day)} shows`, choicesOf(page, "Presenters").join("; "), `${name}: `);
+    play.proof.contains(
+      `planning ${formatDay(day)} shows`,
+      choicesOf(page, "Presenters").join("; "),
+      `${name}: `,
+    );
   }
   return browser.press(page, "Propose a running order", {
     "First session starts at": start,
@@ -101,13 +138,14 @@ export function runningOrder(year: 8 | 9, start: string): Entries {
   };
 }
 
-/** What the contact's own page says about the newest visit, in instants worked out without the service's code. */
+/** What the contact's own page says about the visit, in instants worked out without the service's code. */
 export async function planned(play: Play, booking: Booking, page: Page): Promise<Omit<Planned, "uid">> {
   const id = /^\/visits\/([\w-]+)/.exec(page.path)?.[1] ?? "";
   const own = await booking.browser.open(`/bookings/${booking.reference}`);
   const caption = /\d\d:\d\d to \d\d:\d\d/.exec(mainWords(page))?.[0] ?? "";
   const stated = mainWords(own);
-  const heading = new RegExp(`(\\w+ \\d+ \\w+ \\d{4}) From arriving to leaving ${caption}`).exec(stated)?.[1] ?? "";
+  const heading =
+    new RegExp(`(\\w+ \\d+ \\w+ \\d{4}) From arriving to leaving ${caption}`).exec(stated)?.[1] ?? "";
   play.proof.holds("the contact’s page shows the visit", heading !== "", `${heading}, ${caption}`, caption);
   const onDate = dayFromWords(heading);
   const [arrive = "", leave = ""] = caption.split(" to ");
@@ -131,7 +169,19 @@ export async function visitIsCancelled(play: Play, coordinator: Browser, booking
     visit: booking.visit,
     minimumSequence: 1,
   });
-  proof.equal("CANCEL names the same event", [...new Set(readings.map(({ uid }) => uid))], [booking.visit.uid]);
-  proof.contains("the request is back in the inbox", mainWords(await coordinator.open("/requests")), booking.reference);
-  proof.contains("the contact reads so", mainWords(await booking.browser.open(`/bookings/${booking.reference}`)), "We are looking for presenters");
+  proof.equal(
+    "CANCEL names the same event",
+    [...new Set(readings.map(({ uid }) => uid))],
+    [booking.visit.uid],
+  );
+  proof.contains(
+    "the request is back in the inbox",
+    mainWords(await coordinator.open("/requests")),
+    booking.reference,
+  );
+  proof.contains(
+    "the contact reads so",
+    mainWords(await booking.browser.open(`/bookings/${booking.reference}`)),
+    "We are looking for presenters",
+  );
 }

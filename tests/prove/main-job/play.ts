@@ -1,18 +1,24 @@
 import { isWorkingDay } from "~/domain/open-days";
 import { wishDays } from "~/domain/request-draft";
-import { type Day, addDays, dayOf } from "~/lib/london-time";
-import { type CalendarReaderName } from "../../support/calendar-readers";
-import { type Browser, type Entries, type Page, mainWords } from "../../support/http-browser";
-import { type Proof } from "../../support/proof";
-import { type ProofSchool } from "../../support/proof-register";
-import { type Stage } from "../../support/proof-stage";
-import { type Person } from "./cast";
+import { addDays, dayOf, type Day } from "~/lib/london-time";
+import type { CalendarReaderName } from "../../support/calendar-readers";
+import { mainWords, type Browser, type Entries, type Page } from "../../support/http-browser";
+import type { Proof } from "../../support/proof";
+import type { ProofSchool } from "../../support/proof-register";
+import type { Stage } from "../../support/proof-stage";
+import type { Person } from "./cast";
 
 export type Play = { proof: Proof; stage: Stage; readers: readonly CalendarReaderName[] };
 
 export type Days = { today: Day; first: Day; second: Day };
 
-export type Booking = { reference: string; school: ProofSchool; year: 8 | 9; contacts: Person[]; browser: Browser };
+export type Booking = {
+  reference: string;
+  school: ProofSchool;
+  year: 8 | 9;
+  contacts: Person[];
+  browser: Browser;
+};
 
 export type Planned = { id: string; onDate: Day; startsAt: Date; endsAt: Date; uid: string };
 

@@ -1,13 +1,15 @@
-import { type Browser, headingOf, openBrowser } from "../../support/http-browser";
-import { type Proof } from "../../support/proof";
-import { type Person } from "./cast";
-import { type Play } from "./play";
+import { headingOf, openBrowser, type Browser } from "../../support/http-browser";
+import type { ReceivedMail } from "../../support/smtp-sink";
+import type { Person } from "./cast";
+import type { Play } from "./play";
 
 export async function signIn(play: Play, person: Person): Promise<Browser> {
   const { proof, stage: set } = play;
   const browser = openBrowser(set.origin, `Proof, ${person.name}`);
   const seen = set.mail.all().length;
-  const asked = await browser.press(await browser.open("/sign-in"), "Email me a code", { "Your email address": person.email });
+  const asked = await browser.press(await browser.open("/sign-in"), "Email me a code", {
+    "Your email address": person.email,
+  });
   const mail = await newCodeMail(play, person, seen);
   const page = await browser.press(asked, "Sign in", { "Code from the email": codeIn(mail) });
   proof.holds(
@@ -22,7 +24,10 @@ export function newCodeMail(play: Play, { email }: Person, seen: number): Promis
   const { mail } = play.stage;
   return mail.waitFor(
     `a code for ${email}`,
-    (each) => mail.all().indexOf(each) >= seen && each.to.includes(email) && /your code/i.test(each.parsed.subject ?? ""),
+    (each) =>
+      mail.all().indexOf(each) >= seen &&
+      each.to.includes(email) &&
+      /your code/i.test(each.parsed.subject ?? ""),
   );
 }
 
