@@ -1,5 +1,5 @@
 import AxeBuilder from "@axe-core/playwright";
-import { expect, test, type Locator, type Page } from "@playwright/test";
+import { expect, test, type Locator, type Page, type TestInfo } from "@playwright/test";
 import { partsFromDay } from "~/lib/form-data";
 import type { Day } from "~/lib/london-time";
 
@@ -125,11 +125,7 @@ function shapeOfPage(): string {
 
 /** What axe finds, as "rule: places". */
 async function violationsOf(page: Page): Promise<string[]> {
-  if (hasScripts()) return scan(page);
-  const copy = await copyWithScripts(page);
-  const violations = await scan(copy);
-  await copy.context().close();
-  return violations;
+  return scan(hasScripts() ? page : await copyWithScripts(page));
 }
 
 async function scan(page: Page): Promise<string[]> {
@@ -144,22 +140,30 @@ async function scan(page: Page): Promise<string[]> {
   );
 }
 
+const copies = new WeakMap<TestInfo, Promise<Page>>();
+
 /** axe needs scripts: what stands on a page without them is put into a browser that has them, less our own. */
 async function copyWithScripts(page: Page): Promise<Page> {
-  const context = await page
-    .context()
-    .browser()
-    ?.newContext({ javaScriptEnabled: true, viewport: page.viewportSize() });
-  if (!context) throw new Error("The browser has gone");
-  const copy = await context.newPage();
+  const opened = copies.get(test.info()) ?? openCopy(page);
+  copies.set(test.info(), opened);
+  const copy = await opened;
   const forcedColors = await page.evaluate(() => window.matchMedia("(forced-colors: active)").matches);
   await copy.emulateMedia({ forcedColors: forcedColors ? "active" : "none" });
   const body = (await page.content()).replace(/<script\b[^>]*>.*?<\/script>/gs, "");
   const [url = ""] = page.url().split("#");
+  await copy.unrouteAll();
   await copy.route(
     (asked) => asked.href === url,
     (route) => route.fulfill({ contentType: "text/html; charset=utf-8", body }),
   );
   await copy.goto(url);
   return copy;
+}
+
+/** It ends with its test: the runner closes every browser that a test leaves open. */
+async function openCopy(page: Page): Promise<Page> {
+  const options = { javaScriptEnabled: true, viewport: page.viewportSize() };
+  const context = await page.context().browser()?.newContext(options);
+  if (!context) throw new Error("The browser has gone");
+  return context.newPage();
 }
