@@ -58,10 +58,12 @@ function newProof(counted: { checks: number; chapter: string }): Proof {
 export async function prove(name: string, story: (proof: Proof) => Promise<void>, stop: () => Promise<void>) {
   const counted = { checks: 0, chapter: "the start" };
   const startedAt = performance.now();
+  let isStopped = false;
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.once(signal, () => {
-      void stop().then(() => {
-        say(`${name}: FAILED at ${counted.chapter} (stopped from outside)`);
+      isStopped = true;
+      void stop().finally(() => {
+        say(`\n${name}: FAILED at ${counted.chapter} (stopped from outside)`);
         process.exit(1);
       });
     });
@@ -70,6 +72,8 @@ export async function prove(name: string, story: (proof: Proof) => Promise<void>
   await story(newProof(counted)).catch((error: unknown) => {
     failure = error ?? new Error("unknown");
   });
+  // The handler above has the last word: what failed because everything was stopped proves nothing.
+  if (isStopped) return;
   await stop().catch((error: unknown) => {
     failure ??= error;
   });
