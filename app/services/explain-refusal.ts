@@ -1,5 +1,4 @@
 import { describeClash } from "~/domain/clash-words";
-import { describeRunningOrderIssue } from "~/domain/running-order";
 import { assertNever } from "~/lib/assert-never";
 import type { ScheduleVisitResult } from "~/services/schedule-visit.server";
 
@@ -46,7 +45,7 @@ export function explainRefusal(refusal: Refusal): RefusalWords {
       return {
         ...plain,
         title: "The running order cannot be given like this",
-        sentences: refusal.issues.map((issue) => describeRunningOrderIssue(issue, [], () => "A presenter")),
+        sentences: [...refusal.sentences],
         errors: { form: "Check the running order: nobody can be in two sessions at once" },
       };
     case "slot_taken":

@@ -15,10 +15,10 @@ import { sessionsFromRows, type PlanRow, type SessionOfGroups } from "~/domain/p
 import {
   allowancesFor,
   checkRunningOrder,
+  describeRunningOrderIssue,
   RUNNING_ORDER_SEVERITY,
   toStored,
   visitTimes,
-  type RunningOrderIssue,
 } from "~/domain/running-order";
 import { checkVisitPlan, travelAround, type Clash, type PlanningFacts, type VisitPlan } from "~/domain/scheduling";
 import type { ProgrammeSettings } from "~/domain/settings";
@@ -44,7 +44,8 @@ export type ScheduleVisitResult =
   | { ok: true; visitId: string }
   | { ok: false; reason: "not_found" | "no_school" | "awaiting_go_ahead" | "changed_meanwhile" | "in_the_past" }
   | { ok: false; reason: "unknown_presenter" }
-  | { ok: false; reason: "running_order"; issues: readonly RunningOrderIssue[] }
+  /** What is wrong inside the running order, as sentences that name presenter and times. */
+  | { ok: false; reason: "running_order"; sentences: readonly string[] }
   /** Rules 1 to 3 speak against it. Nothing is refused among them: a reason may override. */
   | { ok: false; reason: "needs_reason"; clashes: readonly Clash[]; nearest: readonly NearestTime[] }
   /** Rule 1 speaks against it, perhaps only since a moment ago: three nearest times of the same presenters. */
@@ -85,7 +86,12 @@ async function write(tx: Tx, input: ScheduleVisitInput, context: Context): Promi
   const times = visitTimes(draft.sessions, draft.allowances);
   const issues = checkRunningOrder(draft.sessions, [request.format]);
   const nonsense = issues.filter((issue) => RUNNING_ORDER_SEVERITY[issue.kind] === "refused");
-  if (!times || nonsense.length > 0) return { ok: false, reason: "running_order", issues: nonsense };
+  const presenters = await listPresenters(tx, draft.presenterIds);
+  if (!times || nonsense.length > 0) {
+    const nameOf = (id: string) => presenters.find((presenter) => presenter.id === id)?.name ?? "A presenter";
+    const sentences = nonsense.map((issue) => describeRunningOrderIssue(issue, draft.sessions, nameOf));
+    return { ok: false, reason: "running_order", sentences };
+  }
   const startsAt = instantAt(input.onDate, times.arriveMinutes);
   const endsAt = instantAt(input.onDate, times.leaveMinutes);
   if (startsAt <= now) return { ok: false, reason: "in_the_past" };
@@ -109,7 +115,6 @@ async function write(tx: Tx, input: ScheduleVisitInput, context: Context): Promi
 
   const { dtstampAt } = nextIdentity(null, false, now);
   const travel = travelAround(draft, facts, settings.travel);
-  const presenters = await listPresenters(tx, draft.presenterIds);
   const overridden = [...new Set(clashes.filter(({ severity }) => severity === "override").map(({ kind }) => kind))];
   const created = await createVisit(tx, {
     requestId: request.id,
@@ -152,7 +157,7 @@ async function write(tx: Tx, input: ScheduleVisitInput, context: Context): Promi
     // The constraint has the last word on rule 1; the caller learns the same as from the check above.
     return created.reason === "slot_taken"
       ? { ok: false, reason: "slot_taken", clashes: [], nearest: [] }
-      : { ok: false, reason: "running_order", issues: [] };
+      : { ok: false, reason: "running_order", sentences: [] };
   }
   const history = { at: now, actor: input.actor, requestId: request.id, visitId: created.visitId };
   await addHistory(tx, {

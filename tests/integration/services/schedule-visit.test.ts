@@ -162,7 +162,11 @@ describe("scheduling a visit", () => {
       presenterIds: [presenter.id],
     }));
     const plan = { ...input, reference: request.reference, version: request.version, rows };
-    expect(await scheduleVisit(plan, testDeps(db, NOW))).toMatchObject({ ok: false, reason: "running_order" });
+    expect(await scheduleVisit(plan, testDeps(db, NOW))).toMatchObject({
+      ok: false,
+      reason: "running_order",
+      sentences: ["Test presenter is in two sessions at once: at 09:10 and at 09:15."],
+    });
   });
 });
 
