@@ -10,7 +10,7 @@ import { hashSecret } from "~/lib/secret.server";
 /** Who is looking. Everybody signed in is a contact; staff hold further roles. */
 export type Viewer = { accountId: string; email: string; name: string; roles: readonly Role[] };
 
-export type AuthDeps = { db: Db; now: () => Date; origin: string };
+export type AuthDeps = { db: Db; now: () => Date; origin: string; answering?: object };
 
 /** A row is written at most this often for a browser that clicks around. */
 const TOUCH_EVERY_MS = 60_000;
@@ -22,8 +22,23 @@ export async function findViewer(request: Request, deps: AuthDeps): Promise<View
 
 export type CurrentSignIn = { signInId: string; viewer: Viewer };
 
-/** The viewer with the id of the sign-in behind this request. A disabled account is nobody. */
+const readOnce = new WeakMap<object, Promise<CurrentSignIn | null>>();
+
+/**
+ * The viewer with the id of the sign-in behind this request. A disabled account is nobody. The loaders of a page, the
+ * root's among them, share one answer; an action always asks, since what it does may end the sign-in.
+ */
 export async function findCurrentSignIn(request: Request, deps: AuthDeps): Promise<CurrentSignIn | null> {
+  const { answering } = deps;
+  if (answering === undefined || request.method !== "GET") return readCurrentSignIn(request, deps);
+  const known = readOnce.get(answering);
+  if (known !== undefined) return known;
+  const reading = readCurrentSignIn(request, deps);
+  readOnce.set(answering, reading);
+  return reading;
+}
+
+async function readCurrentSignIn(request: Request, deps: AuthDeps): Promise<CurrentSignIn | null> {
   const token = await readToken(request, signInCookie(deps.origin));
   if (token === null) return null;
   const found = await findSignInByHash(deps.db, hashSecret(token));

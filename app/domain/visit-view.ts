@@ -15,8 +15,8 @@ export type RunningOrderRow = {
   status: SchoolSessionStatus;
 };
 
-/** A visit as people read it: local minutes from midnight, names in place of ids. */
-export type VisitView = {
+/** A visit as a line of a list: local minutes from midnight, names in place of ids. */
+export type VisitSummary = {
   id: string;
   status: VisitStatus;
   onDate: Day | null;
@@ -26,21 +26,25 @@ export type VisitView = {
   leaveMinutes: number | null;
   schoolName: string;
   town: string;
+  presenters: readonly { id: string; name: string }[];
+  sessionCount: number;
+  expected: number;
+};
+
+/** A visit as people read it on its own page. */
+export type VisitView = Omit<VisitSummary, "presenters"> & {
   reference: string | null;
   presenters: readonly { id: string; name: string; travelBeforeMinutes: number | null }[];
-  expected: number;
   runningOrder: readonly RunningOrderRow[];
 };
 
-type StoredVisit = {
-  id: string;
-  status: VisitStatus;
-  onDate: Day | null;
-  pencilledFromOn: Day | null;
-  pencilledToOn: Day | null;
+type StoredSummary = Omit<VisitSummary, "arriveMinutes" | "leaveMinutes" | "schoolName" | "town"> & {
   startsAt: Date | null;
   endsAt: Date | null;
   school: { name: string; town: string };
+};
+
+type StoredVisit = Omit<StoredSummary, "sessionCount" | "expected" | "presenters"> & {
   request: { reference: string } | null;
   presenters: readonly { id: string; name: string; travelBeforeMinutes: number | null }[];
   sessions: readonly {
@@ -54,6 +58,17 @@ type StoredVisit = {
     groups: readonly Group[];
   }[];
 };
+
+/** From a visit as stored to a line of a list. */
+export function summaryOfVisit({ startsAt, endsAt, school, ...visit }: StoredSummary): VisitSummary {
+  return {
+    ...visit,
+    arriveMinutes: startsAt && minutesOf(startsAt),
+    leaveMinutes: endsAt && minutesOf(endsAt),
+    schoolName: school.name,
+    town: school.town,
+  };
+}
 
 /** From a visit as stored (instants, minutes from its start) to a visit as read. */
 export function viewOfVisit(visit: StoredVisit): VisitView {
@@ -82,6 +97,7 @@ export function viewOfVisit(visit: StoredVisit): VisitView {
     town: visit.school.town,
     reference: visit.request?.reference ?? null,
     presenters: visit.presenters.map(({ id, name, travelBeforeMinutes }) => ({ id, name, travelBeforeMinutes })),
+    sessionCount: runningOrder.length,
     expected: runningOrder.reduce((sum, row) => sum + row.expected, 0),
     runningOrder,
   };

@@ -1,3 +1,4 @@
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { createRequestHandler } from "@remix-run/express";
 import type { ServerBuild } from "@remix-run/node";
@@ -9,6 +10,7 @@ import { alive, type HealthCheck, ready } from "~/http/health.server";
 import { originCheck } from "~/http/origin-check.server";
 import { requestLog } from "~/http/request-log.server";
 import { newRequestReference } from "~/http/request-reference.server";
+import { firstSegment, shelveRoutes } from "~/http/route-shelves.server";
 import { cspNonceOf, keepNothing, securityHeaders } from "~/http/security-headers.server";
 import type { Deps } from "~/services/deps";
 
@@ -68,18 +70,33 @@ export function createApp(options: AppOptions): Express {
     req.headers["x-client-address"] = req.ip ?? "";
     next();
   });
-  const answer = createRequestHandler({
-    build,
-    getLoadContext: (_req, res) => ({
-      deps,
-      cspNonce: cspNonceOf(res),
-      requestReference: String(res.locals.requestReference),
-      environmentNote,
-    }),
-  });
-  app.all("*", (req, res, next) => void answer(req, res, next));
+  const answerWith = (someOfBuild: AppOptions["build"]): RequestHandler => {
+    const answer = createRequestHandler({
+      build: someOfBuild,
+      getLoadContext: (req, res) => ({
+        deps: { ...deps, answering: req },
+        cspNonce: cspNonceOf(res),
+        requestReference: String(res.locals.requestReference),
+        environmentNote,
+      }),
+    });
+    return (req, res, next) => void answer(req, res, next);
+  };
+  app.all("*", typeof build === "function" ? answerWith(build) : answerFromShelves(build, answerWith));
   app.use(lastResort(deps));
   return app;
+}
+
+/** One handler for each shelf of routes, made when first asked for. */
+function answerFromShelves(build: ServerBuild, answerWith: (build: ServerBuild) => RequestHandler): RequestHandler {
+  const shelfOf = shelveRoutes(build);
+  const handlers = new Map<ServerBuild, RequestHandler>();
+  return (req, res, next) => {
+    const shelf = shelfOf(firstSegment(req.path));
+    const handler = handlers.get(shelf) ?? answerWith(shelf);
+    handlers.set(shelf, handler);
+    handler(req, res, next);
+  };
 }
 
 function serveFiles(app: Express, folder: string): void {
@@ -89,7 +106,10 @@ function serveFiles(app: Express, folder: string): void {
       res.status(404).type("text").send("Not found");
     });
   }
-  app.use(express.static(folder, { maxAge: "1h", index: false, redirect: false }));
+  const ownFiles = express.static(folder, { maxAge: "1h", index: false, redirect: false });
+  // Pages have no file behind them: the disk is not asked for each of them.
+  const isFile = new Set(readdirSync(folder).map((name) => `/${name}`));
+  app.use((req, res, next) => (isFile.has(req.path) ? ownFiles(req, res, next) : next()));
 }
 
 const refuseLargeBodies: RequestHandler = (req, res, next) => {

@@ -30,13 +30,13 @@ const MONTH_NAMES = [
 
 /** The calendar day in London at this instant. */
 export function dayOf(instant: Date): Day {
-  return inLondon(instant).toPlainDate().toString();
+  return inLondon(instant).toISOString().slice(0, 10);
 }
 
 /** Local minutes from midnight in London at this instant, seconds dropped. */
 export function minutesOf(instant: Date): number {
   const local = inLondon(instant);
-  return local.hour * 60 + local.minute;
+  return local.getUTCHours() * 60 + local.getUTCMinutes();
 }
 
 /**
@@ -143,8 +143,18 @@ function hourOfDay(hour: number, half: string | undefined): number | null {
   return (hour % 12) + (half.startsWith("p") ? 12 : 0);
 }
 
-function inLondon(instant: Date): Temporal.ZonedDateTime {
-  return Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(LONDON);
+/** The London clock at an instant, read as if it were UTC. */
+function inLondon(instant: Date): Date {
+  const utcDay = instant.toISOString().slice(0, 10);
+  // London is never west of UTC since 1972, and changes its clocks at 01:00 UTC: its day with the same name has the
+  // offset of the UTC day, unless that is a day of change.
+  const offset = wholeDayOffset(utcDay) ?? offsetAt(instant);
+  return new Date(instant.getTime() + offset);
+}
+
+function offsetAt(instant: Date): number {
+  const zoned = Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(LONDON);
+  return zoned.offsetNanoseconds / 1_000_000;
 }
 
 /**

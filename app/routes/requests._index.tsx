@@ -14,7 +14,7 @@ import { dayOf } from "~/lib/london-time";
 export const handle = { wide: true };
 export const meta: MetaFunction = () => [{ title: "Requests - Knife Crime Awareness sessions" }];
 
-const PAGE_SIZE = 50;
+const PAGE_SIZE = 25;
 const FILTERS: readonly InboxFilter[] = ["waiting", "scheduled", "closed", "all"];
 
 export async function loader({ request, context: { deps } }: LoaderFunctionArgs) {

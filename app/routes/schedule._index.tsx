@@ -6,14 +6,14 @@ import { PageHeading } from "~/components/ui/page-heading";
 import { VisitList } from "~/components/visit/visit-list";
 import { paths } from "~/config/paths";
 import { listPencilledVisits, listVisits } from "~/data/visits.server";
-import { viewOfVisit } from "~/domain/visit-view";
+import { summaryOfVisit } from "~/domain/visit-view";
 import { addDays, dayOf, formatDay } from "~/lib/london-time";
 import { askedDay } from "~/schemas/day";
 
 export const handle = { wide: true };
 export const meta: MetaFunction = () => [{ title: "Schedule - Knife Crime Awareness sessions" }];
 
-const DAYS_SHOWN = 28;
+const DAYS_SHOWN = 14;
 
 export async function loader({ request, context: { deps } }: LoaderFunctionArgs) {
   const viewer = await requireStaff(request, deps, ["coordinator", "presenter", "manager"]);
@@ -29,8 +29,8 @@ export async function loader({ request, context: { deps } }: LoaderFunctionArgs)
     toOn,
     before: addDays(fromOn, -DAYS_SHOWN),
     after: addDays(fromOn, DAYS_SHOWN),
-    visits: visits.map(viewOfVisit),
-    pencilled: pencilled.map(viewOfVisit),
+    visits: visits.map(summaryOfVisit),
+    pencilled: pencilled.map(summaryOfVisit),
     // A presenter opens own visits alone; the others are there to be seen, not read.
     openable: isOffice ? "all" : viewer.accountId,
   });
@@ -54,7 +54,7 @@ export default function SchedulePage() {
       <p className="govuk-body">
         {formatDay(data.fromOn)} to {formatDay(data.toOn)}
       </p>
-      {days.length === 0 ? <p className="govuk-body">No visits in these four weeks.</p> : null}
+      {days.length === 0 ? <p className="govuk-body">No visits in these two weeks.</p> : null}
       {days.map((day) => (
         <VisitList
           key={day}

@@ -10,4 +10,6 @@ export type Deps = {
   log: Logger;
   /** Called after a commit that queued mail; losing the call only delays the mail until the next sweep. */
   wakeMail: () => void;
+  /** Which HTTP request is being answered: what is read once for all of its loaders is kept by it (auth/viewer). */
+  answering?: object;
 };

@@ -18,6 +18,7 @@ export const stopChildrenWithUs = () => {
 /**
  * Runs a program to its end and answers its exit code, with what it prints passed on; with `quiet` it is shown only
  * when it failed.
+ * @type {(command: string, args: readonly string[], options?: import("node:child_process").SpawnOptions & { quiet?: boolean }) => Promise<number>}
  */
 export const run = (command, args, { quiet = false, ...options } = {}) =>
   new Promise((resolve) => {

@@ -1,12 +1,12 @@
 import { VisitStatusTag } from "~/components/visit/visit-status-tag";
 import { DataTable } from "~/components/ui/data-table";
 import { paths } from "~/config/paths";
-import type { VisitView } from "~/domain/visit-view";
+import type { VisitSummary } from "~/domain/visit-view";
 import { formatMinutes, formatShortDay } from "~/lib/london-time";
 
 type Props = {
   caption: string;
-  visits: readonly VisitView[];
+  visits: readonly VisitSummary[];
   empty?: string;
   captionHidden?: boolean;
   /** "all", or the presenter whose own visits alone may be opened. */
@@ -40,8 +40,12 @@ export function VisitList({ caption, visits, empty, captionHidden, openable = "a
             </>
           ),
         },
-        { header: "Sessions", numeric: true, cell: (visit) => visit.runningOrder.length || "–" },
-        { header: "Expected", numeric: true, cell: (visit) => (visit.runningOrder.length > 0 ? visit.expected.toLocaleString("en-GB") : "–") },
+        { header: "Sessions", numeric: true, cell: (visit) => visit.sessionCount || "–" },
+        {
+          header: "Expected",
+          numeric: true,
+          cell: (visit) => (visit.sessionCount > 0 ? visit.expected.toLocaleString("en-GB") : "–"),
+        },
         {
           header: "Presenters",
           cell: (visit) => visit.presenters.map(({ name }) => name).join(", ") || "None yet",
@@ -53,7 +57,7 @@ export function VisitList({ caption, visits, empty, captionHidden, openable = "a
 }
 
 /** "Tue 24 Nov, 08:45 to 12:10", or the stretch that a pencilled visit is agreed for. */
-export function whenOf(visit: VisitView): string {
+export function whenOf(visit: VisitSummary): string {
   if (visit.onDate && visit.arriveMinutes !== null && visit.leaveMinutes !== null) {
     return `${formatShortDay(visit.onDate)}, ${formatMinutes(visit.arriveMinutes)} to ${formatMinutes(visit.leaveMinutes)}`;
   }

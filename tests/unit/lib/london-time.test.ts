@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   addDays,
@@ -23,6 +24,26 @@ const SPRING_CHANGE = "2027-03-28";
 const AUTUMN_CHANGE = "2026-10-25";
 
 describe("instants and London time", () => {
+  it("agrees with the platform's own calendar at any minute of fifty years", () => {
+    const parts = new Intl.DateTimeFormat("en-CA", {
+      timeZone: "Europe/London",
+      dateStyle: "short",
+      timeStyle: "short",
+      hourCycle: "h23",
+    });
+    const minute = fc.integer({ min: Date.UTC(1990, 0) / 60_000, max: Date.UTC(2040, 0) / 60_000 });
+    const nearChange = fc
+      .tuple(fc.constantFrom(SPRING_CHANGE, AUTUMN_CHANGE), fc.integer({ min: -1_500, max: 2_000 }))
+      .map(([day, minutes]) => Date.parse(`${day}T00:00:00Z`) / 60_000 + minutes);
+    fc.assert(
+      fc.property(fc.oneof(minute, nearChange), (minutes) => {
+        const instant = new Date(minutes * 60_000);
+        expect(`${dayOf(instant)}, ${formatInstantTime(instant)}`).toBe(parts.format(instant));
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
   it("is UTC in winter and an hour ahead in summer", () => {
     expect(instantAt("2026-11-23", 9 * 60 + 10).toISOString()).toBe("2026-11-23T09:10:00.000Z");
     expect(instantAt("2026-06-15", 9 * 60 + 10).toISOString()).toBe("2026-06-15T08:10:00.000Z");
