@@ -32,7 +32,7 @@ function matched(build: ServerBuild, path: string): string[] {
       const { id, path } = route;
       return [route.index ? { id, path, index: true } : { id, path, children: nodesUnder(id) }];
     });
-  return (matchRoutes(nodesUnder(undefined), path) ?? []).map(({ route }) => route.id);
+  return (matchRoutes(nodesUnder(undefined), path) ?? []).map(({ route }) => route.id ?? "");
 }
 
 describe("shelves of routes", () => {
