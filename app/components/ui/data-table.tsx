@@ -23,7 +23,13 @@ type Props<Row> = {
   footer?: readonly ReactNode[];
 };
 
-/** Scrolls inside a region that the keyboard can reach, so that the page never scrolls sideways. */
+/** Tables with more columns than this stand as a list of rows on a phone, each cell under its header. */
+const MOST_COLUMNS_ON_A_PHONE = 3;
+
+/**
+ * Scrolls inside a region that the keyboard can reach, so that the page never scrolls sideways. The roles are said aloud
+ * where rows are stacked: browsers forget them with another display.
+ */
 export function DataTable<Row>(props: Props<Row>) {
   const {
     caption,
@@ -45,35 +51,43 @@ export function DataTable<Row>(props: Props<Row>) {
       </>
     );
   }
+  const stacked = columns.length > MOST_COLUMNS_ON_A_PHONE;
+  const role = (name: string) => (stacked ? name : undefined);
+  const labelOf = ({ header }: Column<Row>) => (stacked && typeof header === "string" ? header : undefined);
   const hidden = captionHidden ? " govuk-visually-hidden" : "";
   return (
     <div className="app-table-scroll" role="region" aria-labelledby={captionId} tabIndex={0}>
-      <table className={compact ? "govuk-table app-table--compact" : "govuk-table"}>
+      <table className={tableClass({ compact, stacked })} role={role("table")}>
         <caption
           id={captionId}
           className={`govuk-table__caption govuk-table__caption--${captionSize}${hidden}`}
         >
           {caption}
         </caption>
-        <thead className="govuk-table__head">
-          <tr className="govuk-table__row">
+        <thead className="govuk-table__head" role={role("rowgroup")}>
+          <tr className="govuk-table__row" role={role("row")}>
             {columns.map((column, index) => (
-              <th key={index} scope="col" className={headerClass(column.numeric)}>
+              <th key={index} scope="col" role={role("columnheader")} className={headerClass(column.numeric)}>
                 {column.header}
               </th>
             ))}
           </tr>
         </thead>
-        <tbody className="govuk-table__body">
+        <tbody className="govuk-table__body" role={role("rowgroup")}>
           {rows.map((row) => (
-            <tr key={rowKey(row)} className="govuk-table__row">
+            <tr key={rowKey(row)} className="govuk-table__row" role={role("row")}>
               {columns.map((column, index) =>
                 column.rowHeader ? (
-                  <th key={index} scope="row" className={headerClass(column.numeric)}>
+                  <th key={index} scope="row" role={role("rowheader")} className={headerClass(column.numeric)}>
                     {column.cell(row)}
                   </th>
                 ) : (
-                  <td key={index} className={cellClass(column.numeric)}>
+                  <td
+                    key={index}
+                    role={role("cell")}
+                    data-header={labelOf(column)}
+                    className={cellClass(column.numeric)}
+                  >
                     {column.cell(row)}
                   </td>
                 ),
@@ -82,16 +96,18 @@ export function DataTable<Row>(props: Props<Row>) {
           ))}
         </tbody>
         {footer ? (
-          <tfoot>
-            <tr className="govuk-table__row">
+          <tfoot role={role("rowgroup")}>
+            <tr className="govuk-table__row" role={role("row")}>
               {footer.map((content, index) =>
                 index === 0 ? (
-                  <th key={index} scope="row" className="govuk-table__header">
+                  <th key={index} scope="row" role={role("rowheader")} className="govuk-table__header">
                     {content}
                   </th>
                 ) : (
                   <td
                     key={index}
+                    role={role("cell")}
+                    data-header={columns[index] && labelOf(columns[index])}
                     className={`${cellClass(columns[index]?.numeric)} govuk-!-font-weight-bold`}
                   >
                     {content}
@@ -104,6 +120,12 @@ export function DataTable<Row>(props: Props<Row>) {
       </table>
     </div>
   );
+}
+
+function tableClass({ compact, stacked }: { compact?: boolean; stacked: boolean }): string {
+  return ["govuk-table", compact ? "app-table--compact" : "", stacked ? "app-table--stacked" : ""]
+    .filter((name) => name !== "")
+    .join(" ");
 }
 
 function headerClass(numeric: boolean | undefined): string {
