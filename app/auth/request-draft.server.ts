@@ -1,19 +1,27 @@
 import { randomUUID } from "node:crypto";
 import { createCookie, redirect, type Cookie } from "@remix-run/node";
 import { ensureBrowser, readBrowser } from "~/auth/browser.server";
+import { findViewer } from "~/auth/viewer.server";
+import { paths } from "~/config/paths";
 import { stepPath } from "~/config/request-paths";
 import type { Db } from "~/data/db.server";
-import { emptyAnswers, findDraft, type Draft } from "~/data/request-drafts.server";
+import { emptyAnswers, findFirstDraft, type Draft } from "~/data/request-drafts.server";
 import { DRAFT_DAYS, stepsOf, firstUnanswered, type DraftAnswers, type RequestStep } from "~/domain/request-draft";
 
 type DraftDeps = { db: Db; now: () => Date; origin: string };
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
+/** A browser keeps a few at once: one of its own, laid aside while somebody signed in changes or enters another. */
+const MOST_DRAFTS = 4;
+
 /** The draft that this browser is filling in; null when it has none, or it has run out. */
 export async function readDraft(request: Request, deps: DraftDeps): Promise<Draft | null> {
-  const [id, browser] = [await readDraftId(request, deps), await readBrowser(request, deps)];
-  return id && browser ? findDraft(deps.db, { id, browserHash: browser.hash, now: deps.now() }) : null;
+  const [ids, browser] = [await readDraftIds(request, deps), await readBrowser(request, deps)];
+  if (ids.length === 0 || !browser) return null;
+  const viewer = await findViewer(request, deps);
+  const accountId = viewer?.accountId ?? null;
+  return findFirstDraft(deps.db, { ids, browserHash: browser.hash, accountId, now: deps.now() });
 }
 
 /** What was answered before a page; whoever comes too early is sent to the first page without an answer. */
@@ -22,7 +30,10 @@ export async function requireAnswersBefore(
   deps: DraftDeps,
   step: RequestStep,
 ): Promise<DraftAnswers> {
-  const answers = (await readDraft(request, deps))?.answers ?? emptyAnswers();
+  const draft = await readDraft(request, deps);
+  const answers = draft?.answers ?? emptyAnswers();
+  // Another school is another request.
+  if (draft?.purpose === "change" && step === "school") throw redirect(paths.request.check());
   const steps = stepsOf(answers);
   const waiting = firstUnanswered(answers);
   if (!steps.includes(step) || (waiting && steps.indexOf(waiting) < steps.indexOf(step))) {
@@ -40,19 +51,34 @@ export async function openDraft(
   const draftId = (await readDraft(request, deps))?.id ?? randomUUID();
   const headers = new Headers();
   if (browser.setCookie) headers.append("Set-Cookie", browser.setCookie);
-  headers.append("Set-Cookie", await draftCookie(deps.origin).serialize(draftId));
+  headers.append("Set-Cookie", await keepDraft(request, deps, draftId));
   return { draftId, browserHash: browser.hash, headers };
 }
 
-/** The draft's id alone: after sending it is the request's id, whether or not the draft is still there. */
-export async function readDraftId(request: Request, deps: { origin: string }): Promise<string | null> {
-  const value: unknown = await draftCookie(deps.origin).parse(request.headers.get("Cookie"));
-  return typeof value === "string" && UUID.test(value) ? value : null;
+/** The Set-Cookie header that makes this the browser's draft; one that was being filled in is laid aside. */
+export async function keepDraft(request: Request, deps: { origin: string }, id: string): Promise<string> {
+  const others = (await readDraftIds(request, deps)).filter((other) => other !== id);
+  return draftCookie(deps.origin).serialize([id, ...others].slice(0, MOST_DRAFTS).join("."));
 }
 
-/** The Set-Cookie header that makes the browser forget its draft. */
-export async function forgetDraft(deps: { origin: string }): Promise<string> {
+/** The current draft's id alone: after sending it may be a request's id, and the draft no longer there. */
+export async function readDraftId(request: Request, deps: DraftDeps): Promise<string | null> {
+  const draft = await readDraft(request, deps);
+  return draft?.id ?? (await readDraftIds(request, deps))[0] ?? null;
+}
+
+/** The Set-Cookie header that makes the browser forget a draft; the one laid aside for it is back then. */
+export async function forgetDraft(request: Request, deps: { origin: string }, id: string): Promise<string> {
+  const others = (await readDraftIds(request, deps)).filter((other) => other !== id);
+  if (others.length > 0) return draftCookie(deps.origin).serialize(others.join("."));
   return draftCookie(deps.origin).serialize("", { maxAge: 0 });
+}
+
+/** The drafts of this browser, the current one first; some may have gone or wait for their owner to sign in. */
+export async function readDraftIds(request: Request, deps: { origin: string }): Promise<string[]> {
+  const value: unknown = await draftCookie(deps.origin).parse(request.headers.get("Cookie"));
+  if (typeof value !== "string") return [];
+  return value.split(".", MOST_DRAFTS).filter((id) => UUID.test(id));
 }
 
 function draftCookie(origin: string): Cookie {

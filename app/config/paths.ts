@@ -8,6 +8,8 @@ export const paths = {
 
   request: {
     start: () => "/request",
+    /** A form sent to an address that a frame and its first page share reaches the page only with `index`. */
+    discard: () => "/request?index",
     school: () => "/request/school",
     students: () => "/request/students",
     dates: () => "/request/dates",
@@ -26,9 +28,14 @@ export const paths = {
 
   bookings: () => "/bookings",
   booking: (reference: string) => `/bookings/${encodeURIComponent(reference)}`,
+  changeBooking: (reference: string) => `/bookings/${encodeURIComponent(reference)}/change`,
+  askAgain: (reference: string) => `/bookings/${encodeURIComponent(reference)}/again`,
+  withdrawBooking: (reference: string) => `/bookings/${encodeURIComponent(reference)}/withdraw`,
+  secondContact: (reference: string) => `/bookings/${encodeURIComponent(reference)}/second-contact`,
   bookingCalendar: (reference: string) => `/bookings/${encodeURIComponent(reference)}/calendar.ics`,
 
   requests: () => "/requests",
+  newRequest: () => "/requests/new",
   bookingRequest: (reference: string) => `/requests/${encodeURIComponent(reference)}`,
   planRequest: (reference: string) => `/requests/${encodeURIComponent(reference)}/plan`,
   declineRequest: (reference: string) => `/requests/${encodeURIComponent(reference)}/decline`,

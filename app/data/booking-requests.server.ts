@@ -56,7 +56,7 @@ export type AskedFor = {
 /** Writes a new request, unproven. Refuses where the reference is another's; the transaction is lost then. */
 export async function createUnprovenRequest(
   tx: Tx,
-  request: AskedFor & { id: string; reference: string; createdAt: Date },
+  request: AskedFor & { id: string; reference: string; createdAt: Date; enteredById: string | null },
 ): Promise<{ ok: true } | { ok: false; reason: "reference_taken" }> {
   const { contacts, groups, wishes, ...columns } = request;
   try {
@@ -84,15 +84,73 @@ export async function replaceUnprovenRequest(tx: Tx, id: string, request: AskedF
   return true;
 }
 
+/**
+ * Applies what a contact has changed, by compare-and-set on what they saw (rule 4); false when the request changed or was
+ * answered first. Parts that stayed as they were are left alone: sessions planned before keep pointing at their groups.
+ */
+export async function changeAskedFor(
+  tx: Tx,
+  change: {
+    id: string;
+    version: number;
+    status: BookingRequestStatus;
+    to: BookingRequestStatus;
+    columns: Omit<
+      AskedFor,
+      "schoolId" | "unlistedName" | "unlistedTown" | "unlistedPostcode" | "freeMailAddress" | "contacts" | "groups" | "wishes"
+    >;
+    first: { name: string; jobTitle: string; phone: string };
+    groups: readonly Group[] | null;
+    wishes: readonly Wish[] | null;
+    /** A request that becomes sensitive now needs a go-ahead of its own. */
+    newlySensitive: boolean;
+    now: Date;
+  },
+): Promise<boolean> {
+  const { id, version, status, to, groups, wishes, now } = change;
+  const { count } = await tx.bookingRequest.updateMany({
+    where: { id, version, status },
+    data: {
+      ...change.columns,
+      status: to,
+      changedAt: now,
+      version: { increment: 1 },
+      ...(change.newlySensitive ? { goAheadAt: null, goAheadById: null } : {}),
+    },
+  });
+  if (count === 0) return false;
+  await tx.requestContact.updateMany({ where: { requestId: id, rank: 1 }, data: change.first });
+  if (groups) {
+    await tx.requestGroup.deleteMany({ where: { requestId: id } });
+    await createGroups(tx, id, groups);
+  }
+  if (wishes) {
+    await tx.wish.deleteMany({ where: { requestId: id } });
+    await createWishes(tx, id, wishes);
+  }
+  if (change.newlySensitive) {
+    await tx.visit.updateMany({ where: { requestId: id, status: "pencilled" }, data: { sensitive: true } });
+  }
+  return true;
+}
+
 async function createParts(
   tx: Tx,
   requestId: string,
   { contacts, groups, wishes }: Pick<AskedFor, "contacts" | "groups" | "wishes">,
 ): Promise<void> {
   await tx.requestContact.createMany({ data: contacts.map((contact) => ({ ...contact, requestId })) });
+  await createGroups(tx, requestId, groups);
+  await createWishes(tx, requestId, wishes);
+}
+
+async function createGroups(tx: Tx, requestId: string, groups: readonly Group[]): Promise<void> {
   await tx.requestGroup.createMany({
     data: groups.map((group, position) => ({ ...group, yearGroups: [...group.yearGroups], position, requestId })),
   });
+}
+
+async function createWishes(tx: Tx, requestId: string, wishes: readonly Wish[]): Promise<void> {
   await tx.wish.createMany({
     data: wishes.map(({ fromOn, toOn, ...wish }, index) => ({
       ...wish,
@@ -102,6 +160,34 @@ async function createParts(
       requestId,
     })),
   });
+}
+
+/** A new version by compare-and-set: false when the request is no longer as the person saw it. */
+export async function touchRequest(tx: Tx, of: { id: string; version: number }): Promise<boolean> {
+  const { count } = await tx.bookingRequest.updateMany({ where: of, data: { version: { increment: 1 } } });
+  return count === 1;
+}
+
+/** Whoever was second contact before is so no longer; null leaves the place empty. */
+export async function replaceSecondContact(
+  tx: Tx,
+  requestId: string,
+  second: { accountId: string; name: string } | null,
+): Promise<void> {
+  await tx.requestContact.deleteMany({ where: { requestId, rank: 2 } });
+  if (!second) return;
+  const { accountId, name } = second;
+  await tx.requestContact.create({ data: { requestId, rank: 2, accountId, name }, select: { rank: true } });
+}
+
+/** The same person, written otherwise. */
+export async function renameSecondContact(tx: Tx, requestId: string, name: string): Promise<void> {
+  await tx.requestContact.updateMany({ where: { requestId, rank: 2 }, data: { name } });
+  await tx.visitContact.updateMany({ where: { visit: { requestId }, rank: 2 }, data: { name } });
+}
+
+export async function countSecondContactsAdded(tx: Tx, requestId: string, since: Date): Promise<number> {
+  return tx.historyEntry.count({ where: { requestId, action: "second_contact_added", at: { gt: since } } });
 }
 
 export type SentRequest = {
@@ -115,6 +201,8 @@ export type SentRequest = {
   formatName: string;
   groups: Group[];
   wishes: Wish[];
+  /** Who of the team entered it for a school that rang. */
+  enteredById: string | null;
   /** The first contact: whose mailbox is to be proven. */
   contact: { accountId: string; name: string; email: string };
 };
@@ -126,6 +214,7 @@ const SENT = {
   sensitive: true,
   answerByOn: true,
   schoolId: true,
+  enteredById: true,
   unlistedName: true,
   school: { select: { name: true } },
   format: { select: { name: true } },
@@ -182,9 +271,25 @@ export async function setRequestProven(
   return count === 1;
 }
 
-export async function createContactRolls(
+/** The newest roll of each year group of a school in an academic year. */
+export async function findRolls(
+  db: Db | Tx,
+  of: { schoolId: string | null; academicYear: string | null },
+): Promise<Map<YearGroup, number>> {
+  const { schoolId, academicYear } = of;
+  if (schoolId === null || academicYear === null) return new Map();
+  const rows = await db.schoolRoll.findMany({
+    where: { schoolId, academicYear },
+    orderBy: [{ recordedAt: "asc" }, { id: "asc" }],
+    select: { yearGroup: true, roll: true },
+  });
+  return new Map(rows.flatMap(({ yearGroup, roll }) => (isYearGroup(yearGroup) ? [[yearGroup, roll]] : [])));
+}
+
+export async function createRolls(
   tx: Tx,
   input: {
+    source: "contact" | "coordinator";
     schoolId: string;
     academicYear: string;
     asAtOn: Day;
@@ -195,7 +300,7 @@ export async function createContactRolls(
 ): Promise<void> {
   const { rolls, asAtOn, ...rest } = input;
   await tx.schoolRoll.createMany({
-    data: rolls.map((roll) => ({ ...roll, ...rest, asAtOn: dayToColumn(asAtOn), source: "contact" })),
+    data: rolls.map((roll) => ({ ...roll, ...rest, asAtOn: dayToColumn(asAtOn) })),
   });
 }
 
@@ -227,6 +332,7 @@ function ownedBy(accountId: string): Prisma.BookingRequestWhereInput {
 export type BookingRow = {
   reference: string;
   status: BookingRequestStatus;
+  isContact: boolean;
   schoolName: string;
   formatName: string;
   groups: Group[];
@@ -234,13 +340,35 @@ export type BookingRow = {
   visitDays: Day[];
 };
 
-/** The bookings of an account, newest first; the latest 200. */
-export async function listBookings(db: Db | Tx, accountId: string): Promise<BookingRow[]> {
+/** Under way, or over: a contact looks for one or the other. */
+export type BookingsShown = "current" | "past";
+
+const SHOWN_STATUSES: Readonly<Record<BookingsShown, readonly BookingRequestStatus[]>> = {
+  current: ["awaiting_go_ahead", "submitted", "offered", "scheduled"],
+  past: ["completed", "declined", "withdrawn"],
+};
+
+/** A page of the bookings of an account, newest first, with how many there are of each kind. */
+export async function listBookings(
+  db: Db | Tx,
+  of: { accountId: string; shown: BookingsShown; page: number; pageSize: number },
+): Promise<{ rows: BookingRow[]; totals: Record<BookingsShown, number> }> {
+  const { accountId, shown, page, pageSize } = of;
+  const matching = (kind: BookingsShown): Prisma.BookingRequestWhereInput => ({
+    ...ownedBy(accountId),
+    status: { in: [...SHOWN_STATUSES[kind]] },
+  });
+  const totals = {
+    current: await db.bookingRequest.count({ where: matching("current") }),
+    past: await db.bookingRequest.count({ where: matching("past") }),
+  };
   const rows = await db.bookingRequest.findMany({
-    where: ownedBy(accountId),
+    where: matching(shown),
     orderBy: [{ provenAt: "desc" }, { id: "desc" }],
-    take: 200,
+    skip: (page - 1) * pageSize,
+    take: pageSize,
     select: {
+      contacts: { where: { accountId }, select: { rank: true } },
       reference: true,
       status: true,
       answerByOn: true,
@@ -255,19 +383,24 @@ export async function listBookings(db: Db | Tx, accountId: string): Promise<Book
       },
     },
   });
-  return rows.map(({ school, unlistedName, format, groups, visits, answerByOn, ...row }) => ({
+  const bookings = rows.map(({ school, unlistedName, format, groups, visits, answerByOn, contacts, ...row }) => ({
     ...row,
+    isContact: contacts.length > 0,
     answerByOn: optionalDayFromColumn(answerByOn),
     schoolName: school?.name ?? unlistedName,
     formatName: format.name,
     groups: groups.map(toGroup),
     visitDays: visits.flatMap(({ onDate }) => optionalDayFromColumn(onDate) ?? []),
   }));
+  return { rows: bookings, totals };
 }
 
 const BOOKING = {
   ...SENT,
   version: true,
+  formatId: true,
+  sessionsWanted: true,
+  changedAt: true,
   unlistedTown: true,
   unlistedPostcode: true,
   closingNote: true,
@@ -275,7 +408,7 @@ const BOOKING = {
   arrivalDetails: true,
   needsDetails: true,
   noteFromSchool: true,
-  school: { select: { name: true, street: true, town: true, postcode: true } },
+  school: { select: { name: true, kind: true, street: true, town: true, postcode: true } },
   contacts: {
     orderBy: { rank: "asc" },
     select: {
@@ -294,6 +427,7 @@ const BOOKING = {
     select: {
       id: true,
       status: true,
+      version: true,
       onDate: true,
       startsAt: true,
       endsAt: true,
@@ -337,6 +471,15 @@ export async function findBooking(
   return row && toBooking(row, where.accountId);
 }
 
+/** The same by the request's id, for services that hold it. */
+export async function findBookingById(
+  db: Db | Tx,
+  where: { id: string; accountId: string },
+): Promise<Booking | null> {
+  const row = await db.bookingRequest.findFirst({ where: { id: where.id, ...ownedBy(where.accountId) }, select: BOOKING });
+  return row && toBooking(row, where.accountId);
+}
+
 function toBooking(row: BookingRecord, accountId: string) {
   const { school, unlistedName, unlistedTown, unlistedPostcode, format, reasons, contacts, visits, ...columns } = row;
   const place = school ?? { street: "", town: unlistedTown, postcode: unlistedPostcode };
@@ -344,14 +487,18 @@ function toBooking(row: BookingRecord, accountId: string) {
     ...columns,
     answerByOn: optionalDayFromColumn(row.answerByOn),
     schoolName: school?.name ?? unlistedName,
+    schoolKind: school?.kind ?? null,
+    place: { name: school?.name ?? unlistedName, town: place.town, postcode: place.postcode },
     address: [place.street, place.town, place.postcode].filter(Boolean).join(", "),
     formatName: format.name,
     groups: row.groups.map(toGroup),
     wishes: row.wishes.map(toWish),
     reasons: reasons.map(({ reason }) => reason.forSchool),
     isContact: contacts.some((contact) => contact.accountId === accountId),
-    contacts: contacts.map(({ account, rank, name, jobTitle, phone }) => ({
+    myRank: contacts.find((contact) => contact.accountId === accountId)?.rank ?? null,
+    contacts: contacts.map(({ account, rank, accountId: contactId, name, jobTitle, phone }) => ({
       rank,
+      accountId: contactId,
       name,
       jobTitle,
       phone,
@@ -359,6 +506,7 @@ function toBooking(row: BookingRecord, accountId: string) {
     })),
     visits: visits.map(({ presenters, reasons: why, sessions, onDate, startsAt, endsAt, ...visit }) => ({
       ...visit,
+      startsAt,
       onDate: optionalDayFromColumn(onDate),
       /** Local minutes from midnight. */
       arriveMinutes: startsAt && minutesOf(startsAt),

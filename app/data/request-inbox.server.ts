@@ -5,7 +5,7 @@ import type { BookingRequestStatus } from "~/domain/booking-request";
 import { isYearGroup, type Group } from "~/domain/groups";
 import type { InboxFilter, InboxRow } from "~/domain/inbox";
 import type { Wish } from "~/domain/wishes";
-import type { Day } from "~/lib/london-time";
+import { dayOf, type Day } from "~/lib/london-time";
 
 const REQUEST_FOR_TEAM = {
   id: true,
@@ -30,7 +30,9 @@ const REQUEST_FOR_TEAM = {
   createdAt: true,
   provenAt: true,
   answerByOn: true,
+  changedAt: true,
   answeredAt: true,
+  enteredBy: { select: { name: true, email: true } },
   school: {
     select: {
       id: true,
@@ -124,6 +126,8 @@ export async function listInbox(
 ): Promise<{ rows: InboxRow[]; total: number }> {
   const matching: Prisma.BookingRequestWhereInput = {
     status: { in: [...INBOX_STATUSES[where.filter]] },
+    // What was closed without ever being confirmed was never the team's.
+    provenAt: { not: null },
     ...(where.search === ""
       ? {}
       : {
@@ -154,6 +158,7 @@ export async function listInbox(
         sensitive: true,
         freeMailAddress: true,
         answerByOn: true,
+        changedAt: true,
         school: { select: { name: true, town: true, district: { select: { name: true } } } },
         format: { select: { name: true } },
         groups: { select: { expected: true } },
@@ -163,8 +168,9 @@ export async function listInbox(
   ]);
   return {
     total,
-    rows: rows.map(({ school, format, groups, wishes, unlistedName, unlistedTown, answerByOn, ...row }) => ({
+    rows: rows.map(({ school, format, groups, wishes, unlistedName, unlistedTown, answerByOn, changedAt, ...row }) => ({
       ...row,
+      changedOn: changedAt && dayOf(changedAt),
       schoolName: school?.name ?? unlistedName,
       town: school?.town ?? unlistedTown,
       districtName: school?.district?.name ?? null,

@@ -15,7 +15,8 @@ export type BookingRequestStatus =
 export const BOOKING_REQUEST_MOVES = {
   unproven: ["submitted", "awaiting_go_ahead", "declined", "withdrawn"],
   awaiting_go_ahead: ["submitted", "declined", "withdrawn"],
-  submitted: ["offered", "scheduled", "declined", "withdrawn"],
+  // Told of an incident afterwards, it waits for a go-ahead.
+  submitted: ["awaiting_go_ahead", "offered", "scheduled", "declined", "withdrawn"],
   offered: ["submitted", "scheduled", "declined", "withdrawn"],
   scheduled: ["submitted", "completed", "declined", "withdrawn"],
   completed: [],
@@ -50,6 +51,18 @@ export function canMoveRequest(from: BookingRequestStatus, to: BookingRequestSta
   const next: readonly BookingRequestStatus[] = BOOKING_REQUEST_MOVES[from];
   return next.includes(to);
 }
+
+/** The same inside a sentence about what happened while somebody was busy with an older page. */
+export const WHAT_HAPPENED: Readonly<Record<BookingRequestStatus, string>> = {
+  unproven: "This request has not been confirmed yet.",
+  awaiting_go_ahead: "This request is with our team.",
+  submitted: "This request is with our team.",
+  offered: "Our team has answered meanwhile, and has sent you other dates to choose from.",
+  scheduled: "Our team has answered meanwhile, and has booked a visit for you.",
+  completed: "The session has taken place meanwhile.",
+  declined: "Our team has answered meanwhile: we could not offer a session.",
+  withdrawn: "This request has been withdrawn meanwhile.",
+};
 
 /** A sensitive request waits for a manager before it can be scheduled (product.md, words). */
 export function statusAfterProof(isSensitive: boolean): BookingRequestStatus {

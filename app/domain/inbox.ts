@@ -16,6 +16,8 @@ export type InboxRow = {
   sensitive: boolean;
   freeMailAddress: boolean;
   answerByOn: Day | null;
+  /** When the school last changed what it asks for. */
+  changedOn: Day | null;
   firstWish: Wish | null;
 };
 

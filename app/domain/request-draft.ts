@@ -47,6 +47,9 @@ export type DraftAnswers = {
 
 export type CompleteAnswers = Required<Omit<DraftAnswers, "rolls" | "sent">> & { rolls: RollAnswer[] };
 
+/** What the pages of the form are filled in for. */
+export type DraftPurpose = "new" | "change" | "again" | "for_school";
+
 /** Raise it when the answers change shape: drafts of another shape (they live seven days) start over. */
 export const DRAFT_SHAPE = 1;
 

@@ -1,6 +1,6 @@
 import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { openDraft, requireAnswersBefore } from "~/auth/request-draft.server";
+import { openDraft, readDraft, requireAnswersBefore } from "~/auth/request-draft.server";
 import { findViewer } from "~/auth/viewer.server";
 import { DetailsForm } from "~/components/request-form/details-form";
 import { StepPage } from "~/components/request-form/step-page";
@@ -13,7 +13,9 @@ export const meta: MetaFunction = () => [{ title: "Your details - Knife Crime Aw
 
 export async function loader({ request, context: { deps } }: LoaderFunctionArgs) {
   const answers = await requireAnswersBefore(request, deps, "details");
-  const viewer = await findViewer(request, deps);
+  // Whoever enters it for a school is not its contact.
+  const isForSchool = (await readDraft(request, deps))?.purpose === "for_school";
+  const viewer = isForSchool ? null : await findViewer(request, deps);
   const known = viewer ? { name: viewer.name, email: viewer.email } : {};
   return json({
     values: answers.details ? detailsValues(answers.details) : known,

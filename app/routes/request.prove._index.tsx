@@ -41,7 +41,7 @@ export async function action({ request, context: { deps } }: ActionFunctionArgs)
   const result = await proveRequest({ code: reading.value.code, browserToken: browser.token }, deps);
   if (!result.ok) return json(refused(explainProofRefusal(result), formValues(formData)), { status: 409 });
   const headers = new Headers({ "Set-Cookie": await startSignIn(request, deps, result.accountId) });
-  headers.append("Set-Cookie", await forgetDraft(deps));
+  headers.append("Set-Cookie", await forgetDraft(request, deps, result.requestId));
   return redirect(`${paths.request.sent()}?ref=${encodeURIComponent(result.reference)}`, { status: 303, headers });
 }
 

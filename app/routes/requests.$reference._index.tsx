@@ -8,6 +8,7 @@ import { BackLink } from "~/components/ui/back-link";
 import { Button, ButtonLink } from "~/components/ui/button";
 import { ErrorSummary } from "~/components/ui/error-summary";
 import { Form } from "~/components/ui/form";
+import { InsetText } from "~/components/ui/inset-text";
 import { PageHeading } from "~/components/ui/page-heading";
 import { WarningText } from "~/components/ui/warning-text";
 import { VisitList } from "~/components/visit/visit-list";
@@ -15,9 +16,10 @@ import { paths } from "~/config/paths";
 import { listHistory } from "~/data/history.server";
 import { findRequestForTeam } from "~/data/request-inbox.server";
 import { listVisitsOfRequest } from "~/data/visits.server";
-import { isSchedulable } from "~/domain/booking-request";
+import { isSchedulable, isWaitingForTeam } from "~/domain/booking-request";
 import { viewOfVisit } from "~/domain/visit-view";
 import { redirectWithFlash } from "~/lib/flash.server";
+import { formatInstant } from "~/lib/london-time";
 import { giveGoAhead } from "~/services/give-go-ahead.server";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -27,7 +29,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 export async function loader({ request, params, context: { deps } }: LoaderFunctionArgs) {
   const viewer = await requireStaff(request, deps, ["coordinator", "manager"]);
   const found = await findRequestForTeam(deps.db, params.reference ?? "");
-  if (!found || found.status === "unproven") throw new Response("No such request", { status: 404 });
+  if (!found?.provenAt) throw new Response("No such request", { status: 404 });
   const [visits, history] = await Promise.all([
     listVisitsOfRequest(deps.db, found.id),
     listHistory(deps.db, { requestId: found.id }),
@@ -73,6 +75,14 @@ export default function RequestPage() {
       ) : null}
       {request.freeMailAddress ? (
         <WarningText>The contact wrote from a free mail address. Check with the school before you confirm.</WarningText>
+      ) : null}
+      {request.changedAt && isWaitingForTeam(request.status) ? (
+        <InsetText>Changed by the school on {formatInstant(new Date(request.changedAt))}. History says which parts.</InsetText>
+      ) : null}
+      {request.enteredBy ? (
+        <p className="govuk-body">
+          Entered for the school by {request.enteredBy.name || request.enteredBy.email}, who spoke to them.
+        </p>
       ) : null}
       {request.school?.status === "closed" ? <WarningText>The register says that this school has closed.</WarningText> : null}
       <div className="govuk-button-group app-no-print">

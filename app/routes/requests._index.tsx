@@ -1,6 +1,6 @@
 import { json, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { requireStaff } from "~/auth/viewer.server";
+import { hasAnyRole, requireStaff } from "~/auth/viewer.server";
 import { Inbox } from "~/components/booking-request/inbox";
 import { Button } from "~/components/ui/button";
 import { Form } from "~/components/ui/form";
@@ -18,14 +18,14 @@ const PAGE_SIZE = 25;
 const FILTERS: readonly InboxFilter[] = ["waiting", "scheduled", "closed", "all"];
 
 export async function loader({ request, context: { deps } }: LoaderFunctionArgs) {
-  await requireStaff(request, deps, ["coordinator", "manager"]);
+  const viewer = await requireStaff(request, deps, ["coordinator", "manager"]);
   const query = new URL(request.url).searchParams;
   const filter = FILTERS.find((name) => name === query.get("show")) ?? "waiting";
   const search = (query.get("q") ?? "").trim().slice(0, 100);
   const page = Math.max(1, Math.min(10_000, Math.trunc(Number(query.get("page"))) || 1));
   const { rows, total } = await listInbox(deps.db, { filter, search, page, pageSize: PAGE_SIZE });
   const pageCount = Math.max(1, Math.ceil(total / PAGE_SIZE));
-  return json({ rows, total, filter, search, page, pageCount, today: dayOf(deps.now()) });
+  return json({ rows, total, filter, search, page, pageCount, today: dayOf(deps.now()), mayEnter: hasAnyRole(viewer, ["coordinator"]) });
 }
 
 export default function RequestsPage() {
@@ -33,6 +33,13 @@ export default function RequestsPage() {
   return (
     <>
       <PageHeading>Requests</PageHeading>
+      {data.mayEnter ? (
+        <p className="govuk-body app-no-print">
+          <a className="govuk-link" href={paths.newRequest()}>
+            Enter a request for a school that rang
+          </a>
+        </p>
+      ) : null}
       <Form method="get" action={paths.requests()}>
         <input type="hidden" name="show" value={data.filter} />
         <TextField

@@ -36,62 +36,69 @@ export type CancelVisitResult =
  * invited, and puts its request back in the inbox or closes it (product.md, lifecycles; RFC 5546 3.2.5).
  */
 export async function cancelVisit(input: CancelVisitInput, deps: Deps): Promise<CancelVisitResult> {
-  const now = deps.now();
-  const settings = await readSettings(deps.db);
-  const result = await transact(deps.db, async (tx): Promise<CancelVisitResult> => {
-    const visit = await findVisit(tx, input.visitId, { all: true });
-    if (!visit) return { ok: false, reason: "not_found" };
-    if (visit.status === "completed" || visit.status === "cancelled") return { ok: false, reason: "already_over" };
-    const codes = await listReasonCodes(tx, "cancel", input.reasonCodes);
-    if (codes.length === 0) return { ok: false, reason: "no_reason" };
-    const { sequence, dtstampAt } = nextIdentity(
-      visit.calendarDtstampAt && { sequence: visit.calendarSequence, dtstampAt: visit.calendarDtstampAt },
-      true,
-      now,
-    );
-    await lockPresenters(tx, visit.presenters.map(({ id }) => id));
-    const cancelled = await cancelVisitRow(tx, {
-      visitId: visit.id,
-      version: input.version,
-      cancelledBy: input.cancelledBy,
-      note: input.note,
-      reasonCodes: codes,
-      sequence,
-      dtstampAt,
-      now,
-    });
-    if (!cancelled) return { ok: false, reason: "changed_meanwhile" };
-    await settleVisitReviews(
-      tx,
-      { visitId: visit.id, status: "cancelled", reason: "" },
-      { accountId: input.actor.kind === "system" ? null : input.actor.accountId, now },
-    );
-    await addHistory(tx, {
-      at: now,
-      actor: input.actor,
-      subject: "visit",
-      subjectId: visit.id,
-      visitId: visit.id,
-      requestId: visit.request?.id ?? null,
-      action: "visit_cancelled",
-      from: visit.status,
-      to: "cancelled",
-      detail: { reasons: codes, cancelledBy: input.cancelledBy },
-    });
-    const next = await moveItsRequest(tx, input, visit.request, settings, now);
-    const after = await getVisit(tx, visit.id);
-    if (isTimed(after)) {
-      await queueCancellations(
-        tx,
-        after,
-        { cancelledBy: input.cancelledBy, note: input.note, next },
-        { settings, origin: deps.origin, now },
-      );
-    }
-    return { ok: true };
-  });
+  const result = await transact(deps.db, (tx) => cancelVisitWithin(tx, input, deps));
   if (result.ok) deps.wakeMail();
   return result;
+}
+
+/** The same in the transaction of a larger change: withdrawing a request cancels its visits. */
+export async function cancelVisitWithin(
+  tx: Tx,
+  input: CancelVisitInput,
+  deps: Pick<Deps, "now" | "origin">,
+): Promise<CancelVisitResult> {
+  const now = deps.now();
+  const settings = await readSettings(tx);
+  const visit = await findVisit(tx, input.visitId, { all: true });
+  if (!visit) return { ok: false, reason: "not_found" };
+  if (visit.status === "completed" || visit.status === "cancelled") return { ok: false, reason: "already_over" };
+  const codes = await listReasonCodes(tx, "cancel", input.reasonCodes);
+  if (codes.length === 0) return { ok: false, reason: "no_reason" };
+  const { sequence, dtstampAt } = nextIdentity(
+    visit.calendarDtstampAt && { sequence: visit.calendarSequence, dtstampAt: visit.calendarDtstampAt },
+    true,
+    now,
+  );
+  await lockPresenters(tx, visit.presenters.map(({ id }) => id));
+  const cancelled = await cancelVisitRow(tx, {
+    visitId: visit.id,
+    version: input.version,
+    cancelledBy: input.cancelledBy,
+    note: input.note,
+    reasonCodes: codes,
+    sequence,
+    dtstampAt,
+    now,
+  });
+  if (!cancelled) return { ok: false, reason: "changed_meanwhile" };
+  await settleVisitReviews(
+    tx,
+    { visitId: visit.id, status: "cancelled", reason: "" },
+    { accountId: input.actor.kind === "system" ? null : input.actor.accountId, now },
+  );
+  await addHistory(tx, {
+    at: now,
+    actor: input.actor,
+    subject: "visit",
+    subjectId: visit.id,
+    visitId: visit.id,
+    requestId: visit.request?.id ?? null,
+    action: "visit_cancelled",
+    from: visit.status,
+    to: "cancelled",
+    detail: { reasons: codes, cancelledBy: input.cancelledBy },
+  });
+  const next = await moveItsRequest(tx, input, visit.request, settings, now);
+  const after = await getVisit(tx, visit.id);
+  if (isTimed(after)) {
+    await queueCancellations(
+      tx,
+      after,
+      { cancelledBy: input.cancelledBy, note: input.note, next },
+      { settings, origin: deps.origin, now },
+    );
+  }
+  return { ok: true };
 }
 
 type Next = { kind: "looking_again"; answerByOn: Day } | { kind: "closed" };

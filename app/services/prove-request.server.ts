@@ -1,20 +1,22 @@
 import { requestReceived } from "../../emails/request-received";
 import { paths } from "~/config/paths";
+import { findAccount } from "~/data/accounts.server";
 import {
-  createContactRolls,
+  createRolls,
   findSentRequest,
   setRequestProven,
   type SentRequest,
 } from "~/data/booking-requests.server";
 import type { Tx } from "~/data/db.server";
-import { addHistory } from "~/data/history.server";
+import { addHistory, type Actor } from "~/data/history.server";
 import { queueMail } from "~/data/outgoing-mails.server";
 import { deleteProvenDraft, findDraftAnswers } from "~/data/request-drafts.server";
 import { readSettings } from "~/data/settings.server";
 import { statusAfterProof } from "~/domain/booking-request";
 import { answerByDay } from "~/domain/open-days";
 import { academicYearOf } from "~/domain/programme-year";
-import { completeAnswers, describeAskedGroup } from "~/domain/request-draft";
+import { completeAnswers, describeAskedGroup, type RollAnswer } from "~/domain/request-draft";
+import type { Wish } from "~/domain/wishes";
 import { dayOf } from "~/lib/london-time";
 import type { Deps } from "~/services/deps";
 import { mailDomain, mailSender } from "~/services/mail-sender.server";
@@ -23,7 +25,7 @@ import { findRepeatedCode, redeemCode, redeemLink, type RedeemRefusal, type With
 export type ProveRequestInput = { code: string; browserToken: string } | { linkToken: string };
 
 export type ProveRequestResult =
-  | { ok: true; reference: string; accountId: string }
+  | { ok: true; requestId: string; reference: string; accountId: string }
   | { ok: false; reason: "address_changed" }
   | RedeemRefusal;
 
@@ -41,7 +43,7 @@ export async function proveRequest(input: ProveRequestInput, deps: Deps): Promis
       return;
     }
     if (request.status === "unproven") await acceptProof(tx, request, deps);
-    settled.push({ ok: true, reference: request.reference, accountId: request.contact.accountId });
+    settled.push({ ok: true, requestId: request.id, reference: request.reference, accountId: request.contact.accountId });
   };
   const redeemed =
     "code" in input
@@ -63,7 +65,7 @@ async function findJustProven(
   const request = repeated?.requestId ? await findSentRequest(deps.db, repeated.requestId) : null;
   if (!request || request.status === "unproven") return null;
   if (request.contact.email.toLowerCase() !== repeated?.email.toLowerCase()) return null;
-  return { ok: true, reference: request.reference, accountId: request.contact.accountId };
+  return { ok: true, requestId: request.id, reference: request.reference, accountId: request.contact.accountId };
 }
 
 /**
@@ -71,22 +73,50 @@ async function findJustProven(
  * gave count only from here on: an unproven request changes nothing that others see.
  */
 export async function acceptProof(tx: Tx, request: SentRequest, deps: Pick<Deps, "now" | "origin">): Promise<void> {
+  const actor: PersonActor = { kind: "contact", accountId: request.contact.accountId };
+  await accept(tx, request, { actor, action: "request_proven", enteredByName: null }, deps);
+}
+
+/**
+ * The same for what a coordinator entered for a school that rang: the contact has not proven the mailbox, and does so by
+ * signing in to see the booking.
+ */
+export async function acceptEntered(
+  tx: Tx,
+  request: SentRequest,
+  enteredById: string,
+  deps: Pick<Deps, "now" | "origin">,
+): Promise<void> {
+  const actor: PersonActor = { kind: "staff", accountId: enteredById };
+  const account = await findAccount(tx, enteredById);
+  await accept(tx, request, { actor, action: "request_entered", enteredByName: account?.name ?? "" }, deps);
+}
+
+type PersonActor = Extract<Actor, { accountId: string }>;
+
+async function accept(
+  tx: Tx,
+  request: SentRequest,
+  { actor, action, enteredByName }: { actor: PersonActor; action: string; enteredByName: string | null },
+  deps: Pick<Deps, "now" | "origin">,
+): Promise<void> {
   const now = deps.now();
-  const today = dayOf(now);
   const settings = await readSettings(tx);
   const status = statusAfterProof(request.sensitive);
-  const answerByOn = answerByDay(today, settings.answerWorkingDays);
+  const answerByOn = answerByDay(dayOf(now), settings.answerWorkingDays);
   const { id: requestId, contact } = request;
   if (!(await setRequestProven(tx, { id: requestId, status, provenAt: now, answerByOn }))) return;
-  await keepRolls(tx, request, now);
+  const draft = await findDraftAnswers(tx, requestId);
+  const rolls = (draft && completeAnswers(draft)?.rolls) ?? [];
+  await keepRolls(tx, request, { rolls, actor, now });
   await deleteProvenDraft(tx, requestId);
   await addHistory(tx, {
     at: now,
-    actor: { kind: "contact", accountId: contact.accountId },
+    actor,
     subject: "request",
     subjectId: requestId,
     requestId,
-    action: "request_proven",
+    action,
     from: "unproven",
     to: status,
     detail: { answerByOn },
@@ -98,6 +128,8 @@ export async function acceptProof(tx: Tx, request: SentRequest, deps: Pick<Deps,
     reference: request.reference,
     answerByOn,
     askedFor: request.groups.map((group) => `${describeAskedGroup(group)}: ${request.formatName.toLowerCase()}`),
+    enteredByName,
+    contactEmail: contact.email,
     bookingUrl: `${deps.origin}${paths.booking(request.reference)}`,
     materialsUrl: `${deps.origin}${paths.materials()}`,
   });
@@ -112,18 +144,22 @@ export async function acceptProof(tx: Tx, request: SentRequest, deps: Pick<Deps,
   });
 }
 
-async function keepRolls(tx: Tx, request: SentRequest, now: Date): Promise<void> {
-  const draft = await findDraftAnswers(tx, request.id);
-  const answers = draft && completeAnswers(draft);
-  const rolls = (answers?.rolls ?? []).flatMap(({ yearGroup, roll }) => (roll === null ? [] : [{ yearGroup, roll }]));
+/** Rolls given with a request hold for the academic year of its first wish; those left open say nothing. */
+export async function keepRolls(
+  tx: Tx,
+  request: { schoolId: string | null; wishes: readonly Wish[] },
+  told: { rolls: readonly RollAnswer[]; actor: PersonActor; now: Date },
+): Promise<void> {
+  const rolls = told.rolls.flatMap(({ yearGroup, roll }) => (roll === null ? [] : [{ yearGroup, roll }]));
   const firstDay = request.wishes[0]?.fromOn;
   if (!request.schoolId || !firstDay || rolls.length === 0) return;
-  await createContactRolls(tx, {
+  await createRolls(tx, {
+    source: told.actor.kind === "staff" ? "coordinator" : "contact",
     schoolId: request.schoolId,
     academicYear: academicYearOf(firstDay),
-    asAtOn: dayOf(now),
-    recordedAt: now,
-    recordedById: request.contact.accountId,
+    asAtOn: dayOf(told.now),
+    recordedAt: told.now,
+    recordedById: told.actor.accountId,
     rolls,
   });
 }

@@ -26,7 +26,10 @@ export async function saveDraft(input: SaveDraftInput, deps: Pick<Deps, "db" | "
   const expiresAt = new Date(now.getTime() + DRAFT_DAYS * DAY_MS);
   return transact(deps.db, async (tx) => {
     const draft = await lockDraft(tx, { id, browserHash, now });
-    const answers = merge(draft?.answers ?? emptyAnswers(), answer);
+    // A change is about the same school: another one is another request.
+    const { school, ...others } = answer;
+    const taken = draft?.purpose === "change" || school === undefined ? others : answer;
+    const answers = merge(draft?.answers ?? emptyAnswers(), taken);
     if (draft) {
       await updateDraft(tx, { id, answers, expiresAt });
     } else {

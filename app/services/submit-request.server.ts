@@ -1,34 +1,30 @@
 import { randomBytes } from "node:crypto";
-import { findOrCreateAccount } from "~/data/accounts.server";
 import {
   createUnprovenRequest,
   findSentRequest,
   listOfferedFormats,
   replaceUnprovenRequest,
-  type AskedFor,
-  type OfferedFormat,
 } from "~/data/booking-requests.server";
 import type { Tx } from "~/data/db.server";
 import { addHistory } from "~/data/history.server";
-import { lockDraft, updateDraft } from "~/data/request-drafts.server";
-import { findOfferedSchool } from "~/data/schools.server";
+import { lockDraft, updateDraft, type Draft } from "~/data/request-drafts.server";
 import { transact } from "~/data/transaction.server";
 import { makeReference, REFERENCE_BYTES } from "~/domain/reference";
 import {
   completeAnswers,
   DRAFT_DAYS,
   firstUnanswered,
-  isFreeMailAddress,
-  sessionsWanted,
-  wishProblem,
-  type CompleteAnswers,
+  type DraftPurpose,
   type RequestStep,
 } from "~/domain/request-draft";
-import { dayOf, type Day } from "~/lib/london-time";
+import type { Role } from "~/domain/roles";
+import { dayOf } from "~/lib/london-time";
 import { hashSecret } from "~/lib/secret.server";
+import { toAskedFor, whatIsOutOfDate, type OutOfDate } from "~/services/asked-for.server";
 import { issueChallenge } from "~/services/ask-for-code.server";
+import { changeRequest, type ChangeRefusal } from "~/services/change-request.server";
 import type { Deps } from "~/services/deps";
-import { acceptProof } from "~/services/prove-request.server";
+import { acceptEntered, acceptProof } from "~/services/prove-request.server";
 
 export type SubmitRequestInput = {
   draftId: string;
@@ -36,16 +32,20 @@ export type SubmitRequestInput = {
   /** Where it came from, to count how many codes one place asks for; "" when unknown. */
   sourceKey: string;
   /** Whoever is signed in with the address given has proven it already. */
-  viewer: { email: string } | null;
+  viewer: { email: string; accountId?: string; roles?: readonly Role[] } | null;
+  /** With a change: the version of the request that it was compared with (rule 4). */
+  version?: number;
 };
 
 export type SubmitRefusal =
   | { ok: false; reason: "no_draft" | "too_many_codes" | "reference_taken" }
   | { ok: false; reason: "incomplete"; step: RequestStep }
-  /** Right when it was typed, but no longer: the school closed, the format went, the day is too near. */
-  | { ok: false; reason: "out_of_date"; step: RequestStep; message: string };
+  | OutOfDate
+  | ChangeRefusal;
 
-export type SubmitRequestResult = { ok: true; requestId: string; reference: string; isProven: boolean } | SubmitRefusal;
+export type SubmitRequestResult =
+  | { ok: true; requestId: string; reference: string; isProven: boolean; purpose: DraftPurpose }
+  | SubmitRefusal;
 
 const REFERENCE_TRIES = 5;
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -53,7 +53,8 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 /**
  * Makes a request of a draft and mails the code that proves the contact's address. The request has the draft's id: a
  * second click, or a second tab, finds the first one's request and sends nothing. A draft that was changed before the
- * proof changes its request; a new address gets a code of its own.
+ * proof changes its request; a new address gets a code of its own. What a coordinator enters for a school that rang
+ * needs no code and is the team's at once; a draft that changes a request is handed to changeRequest.
  */
 export async function submitRequest(input: SubmitRequestInput, deps: Deps): Promise<SubmitRequestResult> {
   let result: SubmitRequestResult = { ok: false, reason: "reference_taken" };
@@ -74,9 +75,11 @@ async function submit(tx: Tx, input: SubmitRequestInput, reference: string, deps
   const id = input.draftId;
   const draft = await lockDraft(tx, { id, browserHash: hashSecret(input.browserToken), now });
   const before = await findSentRequest(tx, id);
-  const found = before && { ok: true as const, requestId: id, reference: before.reference };
+  const purpose = draft?.purpose ?? (before?.enteredById ? "for_school" : "new");
+  const found = before && { ok: true as const, requestId: id, reference: before.reference, purpose };
   if (found && before.status !== "unproven") return { ...found, isProven: true };
-  if (!draft) return { ok: false, reason: "no_draft" };
+  if (!draft || !mayWrite(draft, input.viewer)) return { ok: false, reason: "no_draft" };
+  if (draft.purpose === "change") return changeRequest(tx, { ...draft, version: input.version ?? null }, deps);
   if (found && draft.answers.sent) return { ...found, isProven: false };
 
   const answers = completeAnswers(draft.answers);
@@ -87,15 +90,16 @@ async function submit(tx: Tx, input: SubmitRequestInput, reference: string, deps
   if (!format) return { ok: false, reason: "incomplete", step: "students" };
 
   const askedFor = await toAskedFor(tx, answers, format);
+  const enteredById = draft.purpose === "for_school" ? draft.accountId : null;
   if (before) {
     if (!(await replaceUnprovenRequest(tx, id, askedFor))) return { ok: false, reason: "no_draft" };
   } else {
-    const created = await createUnprovenRequest(tx, { ...askedFor, id, reference, createdAt: now });
+    const created = await createUnprovenRequest(tx, { ...askedFor, id, reference, createdAt: now, enteredById });
     if (!created.ok) return created;
   }
   await addHistory(tx, {
     at: now,
-    actor: { kind: "system" },
+    actor: enteredById === null ? { kind: "system" } : { kind: "staff", accountId: enteredById },
     subject: "request",
     subjectId: id,
     requestId: id,
@@ -107,8 +111,12 @@ async function submit(tx: Tx, input: SubmitRequestInput, reference: string, deps
 
   const sent = await findSentRequest(tx, id);
   if (!sent) throw new Error("A request that was just written is not there");
-  const result = { ok: true as const, requestId: id, reference: sent.reference };
+  const result = { ok: true as const, requestId: id, reference: sent.reference, purpose };
   const email = sent.contact.email;
+  if (enteredById !== null) {
+    await acceptEntered(tx, sent, enteredById, deps);
+    return { ...result, isProven: true };
+  }
   if (input.viewer && isSameAddress(input.viewer.email, email)) {
     await acceptProof(tx, sent, deps);
     return { ...result, isProven: true };
@@ -119,50 +127,11 @@ async function submit(tx: Tx, input: SubmitRequestInput, reference: string, deps
   return asked.ok ? { ...result, isProven: false } : asked;
 }
 
-async function whatIsOutOfDate(
-  tx: Tx,
-  answers: CompleteAnswers,
-  format: OfferedFormat | undefined,
-  today: Day,
-): Promise<SubmitRefusal | null> {
-  const { school, wishes } = answers;
-  const outOfDate = (step: RequestStep, message: string) => ({ ok: false, reason: "out_of_date", step, message }) as const;
-  if (school.listed && !(await findOfferedSchool(tx, school.schoolId))) {
-    return outOfDate("school", "This school can no longer be chosen. Search for it again");
-  }
-  if (!format) return outOfDate("students", "This kind of session is no longer offered. Choose another one");
-  for (const wish of wishes) {
-    const problem = wishProblem(wish, school.kind, today);
-    if (problem) return outOfDate("dates", problem.message);
-  }
-  return null;
-}
-
-async function toAskedFor(tx: Tx, answers: CompleteAnswers, format: OfferedFormat): Promise<AskedFor> {
-  const { school, students, wishes, practicalities, details } = answers;
-  const { afterIncident, ...texts } = practicalities;
-  const first = await findOrCreateAccount(tx, details);
-  const second = details.second && (await findOrCreateAccount(tx, details.second));
-  const unlisted = school.listed ? { name: "", town: "", postcode: "" } : school;
-  return {
-    schoolId: school.listed ? school.schoolId : null,
-    unlistedName: unlisted.name,
-    unlistedTown: unlisted.town,
-    unlistedPostcode: unlisted.postcode,
-    formatId: format.id,
-    sessionsWanted: sessionsWanted(students.groups, format),
-    ...texts,
-    sensitive: afterIncident,
-    freeMailAddress: isFreeMailAddress(details.email),
-    contacts: [
-      { rank: 1, accountId: first.id, name: details.name, jobTitle: details.jobTitle, phone: details.phone },
-      ...(second && details.second
-        ? [{ rank: 2, accountId: second.id, name: details.second.name, jobTitle: "", phone: "" }]
-        : []),
-    ],
-    groups: students.groups,
-    wishes,
-  };
+/** A draft that somebody signed in began is theirs alone, and a coordinator's only while they are one. */
+function mayWrite(draft: Draft, viewer: SubmitRequestInput["viewer"]): boolean {
+  if (draft.accountId === null) return true;
+  if (draft.accountId !== viewer?.accountId) return false;
+  return draft.purpose !== "for_school" || viewer.roles?.includes("coordinator") === true;
 }
 
 function isSameAddress(one: string, other: string): boolean {

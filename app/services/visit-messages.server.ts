@@ -3,6 +3,7 @@ import type { Email } from "../../emails/layout";
 import { visitAssigned } from "../../emails/visit-assigned";
 import { visitCancelled } from "../../emails/visit-cancelled";
 import { visitConfirmed } from "../../emails/visit-confirmed";
+import { visitLeft } from "../../emails/visit-left";
 import type { VisitFacts } from "../../emails/visit-facts";
 import { paths } from "~/config/paths";
 import type { Tx } from "~/data/db.server";
@@ -106,23 +107,9 @@ export async function queueInvitations(tx: Tx, visit: TimedVisit, context: Conte
   const facts = factsOf(visit);
   const reference = visit.request?.reference ?? "";
   const presenterNames = visit.presenters.map(({ name }) => name);
-  const forSchool = frozenInvitation(visit, "REQUEST", visit.contacts, context);
   const forPresenters = frozenInvitation(visit, "REQUEST", visit.presenters, context);
   const [contact] = visit.contacts;
-  for (const { accountId, email, name } of visit.contacts) {
-    const message = await visitConfirmed({
-      sender,
-      contactName: name,
-      reference,
-      visit: facts,
-      presenterNames,
-      toPrepare: TO_PREPARE,
-      noteForSchool: visit.noteForSchool,
-      bookingUrl: `${context.origin}${paths.booking(reference)}`,
-      materialsUrl: `${context.origin}${paths.materials()}`,
-    });
-    await queue(tx, visit, "visit-confirmed", { accountId, email, name }, message, forSchool, context);
-  }
+  for (const each of visit.contacts) await queueContactInvitation(tx, visit, each, context);
   for (const presenter of visit.presenters) {
     const message = await visitAssigned({
       sender,
@@ -139,6 +126,48 @@ export async function queueInvitations(tx: Tx, visit: TimedVisit, context: Conte
     const recipient = { accountId: presenter.id, email: presenter.email, name: presenter.name };
     await queue(tx, visit, "visit-assigned", recipient, message, forPresenters, context);
   }
+}
+
+/** Queues the confirmation to one contact, with the school's copy of the invitation (REQUEST, all its attendees). */
+export async function queueContactInvitation(
+  tx: Tx,
+  visit: TimedVisit,
+  contact: { accountId: string; email: string; name: string },
+  context: Context,
+): Promise<void> {
+  const reference = visit.request?.reference ?? "";
+  const message = await visitConfirmed({
+    sender: mailSender(context.settings, context.origin),
+    contactName: contact.name,
+    reference,
+    visit: factsOf(visit),
+    presenterNames: visit.presenters.map(({ name }) => name),
+    toPrepare: TO_PREPARE,
+    noteForSchool: visit.noteForSchool,
+    bookingUrl: `${context.origin}${paths.booking(reference)}`,
+    materialsUrl: `${context.origin}${paths.materials()}`,
+  });
+  const forSchool = frozenInvitation(visit, "REQUEST", visit.contacts, context);
+  await queue(tx, visit, "visit-confirmed", contact, message, forSchool, context);
+}
+
+/** Queues the removal of one contact who was invited: CANCEL that names them alone (RFC 5546 3.2.5). */
+export async function queueContactRemoval(
+  tx: Tx,
+  visit: TimedVisit,
+  contact: { accountId: string; email: string; name: string },
+  context: Context,
+): Promise<void> {
+  const message = await visitLeft({
+    sender: mailSender(context.settings, context.origin),
+    contactName: contact.name,
+    reference: visit.request?.reference ?? "",
+    visit: factsOf(visit),
+  });
+  const { name, email } = contact;
+  const content = renderCalendarFile(calendarEventOf(visit, context), { method: "CANCEL", attendees: [{ name, email }] });
+  const calendar = { uid: visit.calendarUid, sequence: visit.calendarSequence, method: "CANCEL" as const, content };
+  await queue(tx, visit, "visit-left", contact, message, calendar, context);
 }
 
 /** Queues the cancellation to everybody who was invited (CANCEL, for all attendees). */

@@ -3,6 +3,7 @@ import { DataTable } from "~/components/ui/data-table";
 import { Pagination } from "~/components/ui/pagination";
 import { Tag } from "~/components/ui/tag";
 import { StatusTag } from "~/components/booking-request/status-tag";
+import { isWaitingForTeam } from "~/domain/booking-request";
 import type { InboxFilter, InboxRow } from "~/domain/inbox";
 import { describeWish } from "~/domain/wishes";
 import { formatShortDay, type Day } from "~/lib/london-time";
@@ -91,6 +92,12 @@ export function Inbox({ rows, total, page, pageCount, filter, search, today }: P
                   <>
                     {" "}
                     <Tag colour="red">Sensitive</Tag>
+                  </>
+                ) : null}
+                {row.changedOn !== null && isWaitingForTeam(row.status) ? (
+                  <>
+                    <br />
+                    <span className="govuk-body-s">Changed by the school on {formatShortDay(row.changedOn)}</span>
                   </>
                 ) : null}
                 {row.freeMailAddress ? (

@@ -1,23 +1,22 @@
 import { BookingTag } from "~/components/booking/booking-tag";
 import { BookedVisit, type BookedVisitProps } from "~/components/booking/booked-visit";
 import { Lines } from "~/components/request-form/lines";
-import { Button, ButtonLink } from "~/components/ui/button";
-import { Details } from "~/components/ui/details";
+import { Button } from "~/components/ui/button";
 import { Form } from "~/components/ui/form";
 import { InsetText } from "~/components/ui/inset-text";
 import { PageHeading } from "~/components/ui/page-heading";
 import { SummaryList } from "~/components/ui/summary-list";
 import { paths } from "~/config/paths";
-import { isWaitingForTeam, type BookingRequestStatus } from "~/domain/booking-request";
+import { isClosedRequest, isWaitingForTeam, type BookingRequestStatus } from "~/domain/booking-request";
 import type { Group } from "~/domain/groups";
 import { describeAskedGroup } from "~/domain/request-draft";
 import { describeWish, type Wish } from "~/domain/wishes";
-import { formatDay, type Day } from "~/lib/london-time";
+import { formatDay, formatInstant, type Day } from "~/lib/london-time";
 
 export type BookingPageProps = {
   reference: string;
   status: BookingRequestStatus;
-  version: number;
+  changedAt: string | null;
   answerByOn: Day | null;
   schoolName: string;
   address: string;
@@ -38,7 +37,7 @@ export type BookingPageProps = {
 };
 
 export function BookingPage(props: BookingPageProps) {
-  const { reference, status, version, schoolName, visits, isContact } = props;
+  const { reference, status, schoolName, visits, isContact, changedAt } = props;
   const booked = visits.filter((visit) => visit.status !== "cancelled");
   const cancelled = visits.filter((visit) => visit.status === "cancelled");
   return (
@@ -55,21 +54,54 @@ export function BookingPage(props: BookingPageProps) {
         <BookedVisit key={visit.id} visit={visit} reference={reference} />
       ))}
       <h2 className="govuk-heading-m">What you asked for</h2>
-      <AskedFor {...props} />
-      {isContact && isWaitingForTeam(status) ? (
-        <Details summary="Withdraw this request">
-          <p className="govuk-body">
-            If you no longer need a session, you can take your request back. You can ask again at any time.
-          </p>
-          <Form>
-            <input type="hidden" name="version" value={version} />
-            <Button look="warning" name="intent" value="withdraw">
-              Withdraw this request
-            </Button>
-          </Form>
-        </Details>
+      {changedAt ? (
+        <p className="govuk-body">You changed this on {formatInstant(new Date(changedAt))}.</p>
       ) : null}
+      <AskedFor {...props} />
+      {isContact ? <WhatYouCanDo {...props} /> : null}
     </>
+  );
+}
+
+function WhatYouCanDo({ reference, status, contacts }: BookingPageProps) {
+  const hasSecond = contacts.some(({ rank }) => rank === 2);
+  const links = [
+    ...(isWaitingForTeam(status)
+      ? [{ href: paths.changeBooking(reference), text: "Change what you asked for" }]
+      : []),
+    ...(isClosedRequest(status)
+      ? []
+      : [
+          {
+            href: paths.secondContact(reference),
+            text: hasSecond ? "Change or remove the second contact" : "Add a second contact",
+          },
+          {
+            href: paths.withdrawBooking(reference),
+            text: status === "scheduled" ? "Cancel this booking" : "Withdraw this request",
+          },
+        ]),
+  ];
+  return (
+    <section aria-labelledby="what-you-can-do" className="app-no-print">
+      <h2 className="govuk-heading-m" id="what-you-can-do">
+        What you can do
+      </h2>
+      {links.length > 0 ? (
+        <ul className="govuk-list govuk-list--spaced">
+          {links.map(({ href, text }) => (
+            <li key={href}>
+              <a className="govuk-link" href={href}>
+                {text}
+              </a>
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      <Form action={paths.askAgain(reference)}>
+        <Button look="secondary">Book again with these answers</Button>
+      </Form>
+    </section>
   );
 }
 
@@ -102,7 +134,7 @@ function WhereItStands(props: BookingPageProps) {
     case "scheduled":
       return (
         <InsetText>
-          To change or cancel this booking, write to{" "}
+          To move this booking to another day, write to{" "}
           <a className="govuk-link" href={`mailto:${teamEmail}`}>
             {teamEmail}
           </a>{" "}
@@ -111,31 +143,18 @@ function WhereItStands(props: BookingPageProps) {
       );
     case "completed":
       return (
-        <>
-          <p className="govuk-body">This session has taken place. Thank you for having us.</p>
-          <ButtonLink href={paths.request.start()} look="secondary">
-            Ask for another session
-          </ButtonLink>
-        </>
+        <p className="govuk-body">This session has taken place. Thank you for having us.</p>
       );
     case "declined":
       return (
         <>
           <p className="govuk-body">We are sorry that we could not offer you a session this time.</p>
           <Why reasons={reasons} note={closingNote} />
-          <ButtonLink href={paths.request.start()} look="secondary">
-            Ask again
-          </ButtonLink>
         </>
       );
     case "withdrawn":
       return (
-        <>
-          <p className="govuk-body">This request was taken back. There is nothing more to do.</p>
-          <ButtonLink href={paths.request.start()} look="secondary">
-            Ask for a session
-          </ButtonLink>
-        </>
+        <p className="govuk-body">This booking was taken back. There is nothing more to do.</p>
       );
   }
 }

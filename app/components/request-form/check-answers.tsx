@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { Lines } from "~/components/request-form/lines";
 import { FORM_CAPTION } from "~/components/request-form/step-page";
 import { Button } from "~/components/ui/button";
@@ -7,7 +8,7 @@ import { SummaryList, type SummaryRow } from "~/components/ui/summary-list";
 import { paths } from "~/config/paths";
 import { stepPath } from "~/config/request-paths";
 import { yearGroupLabel } from "~/domain/groups";
-import { describeAskedGroup, type CompleteAnswers, type RequestStep } from "~/domain/request-draft";
+import { describeAskedGroup, type CompleteAnswers, type DraftPurpose, type RequestStep } from "~/domain/request-draft";
 import { describeWish } from "~/domain/wishes";
 
 type Props = {
@@ -15,21 +16,30 @@ type Props = {
   formatName: string;
   /** Signed in with the same address: nothing is left to prove. */
   isProven: boolean;
+  purpose: DraftPurpose;
+  /** Sent along with the answers: which draft it is, and what it was compared with. */
+  hidden: Readonly<Record<string, string>>;
+  /** Between the heading and the answers. */
+  children?: ReactNode;
 };
 
-export function CheckAnswers({ answers, formatName, isProven }: Props) {
+export function CheckAnswers({ answers, formatName, isProven, purpose, hidden, children }: Props) {
   const { school, students, rolls, wishes, practicalities, details } = answers;
   const row = (key: string, value: SummaryRow["value"], step: RequestStep): SummaryRow => ({
     key,
     value,
-    change: { href: stepPath(step), about: key.toLowerCase() },
+    // Another school is another request.
+    change: purpose === "change" && step === "school" ? undefined : { href: stepPath(step), about: key.toLowerCase() },
   });
   const knownRolls = rolls.flatMap(({ yearGroup, roll }) =>
     roll === null ? [] : [`${yearGroupLabel(yearGroup)}: ${roll}`],
   );
   return (
     <>
-      <PageHeading caption={FORM_CAPTION}>Check your answers</PageHeading>
+      <PageHeading caption={FORM_CAPTION}>
+        {purpose === "change" ? "Check your changes" : "Check your answers"}
+      </PageHeading>
+      {children}
       <h2 className="govuk-heading-m">The session</h2>
       <SummaryList
         rows={[
@@ -66,20 +76,34 @@ export function CheckAnswers({ answers, formatName, isProven }: Props) {
         ]}
       />
       <Form>
-        {isProven ? null : (
+        {Object.entries(hidden).map(([name, hiddenValue]) => (
+          <input key={name} type="hidden" name={name} value={hiddenValue} />
+        ))}
+        {isProven || purpose === "change" || purpose === "for_school" ? null : (
           <p className="govuk-body">
             Next we send a code to <strong>{details.email}</strong>, to make sure that the request is yours.
           </p>
         )}
-        <Button>{isProven ? "Send your request" : "Continue"}</Button>
+        <Button>{sendLabel(purpose, isProven)}</Button>
       </Form>
-      <Form action={paths.request.start()}>
+      <Form action={paths.request.discard()}>
         <button type="submit" name="intent" value="discard" className="app-button-link">
-          Start again with an empty form
+          {discardLabel(purpose)}
         </button>
       </Form>
     </>
   );
+}
+
+function sendLabel(purpose: DraftPurpose, isProven: boolean): string {
+  if (purpose === "change") return "Send your changes";
+  if (purpose === "for_school") return "Send the request to the inbox";
+  return isProven ? "Send your request" : "Continue";
+}
+
+function discardLabel(purpose: DraftPurpose): string {
+  if (purpose === "change") return "Leave the request as it is";
+  return purpose === "for_school" ? "Stop, and keep nothing of it" : "Start again with an empty form";
 }
 
 function said(text: string): SummaryRow["value"] {

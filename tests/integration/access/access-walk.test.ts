@@ -34,7 +34,8 @@ const CONTACT = "Contact Marker";
 
 /** Where an empty form would be sent back before anybody asks whose it is. */
 const FORMS: Readonly<Record<string, Record<string, string>>> = {
-  "bookings.$reference._index": { intent: "withdraw", version: "1" },
+  "bookings.$reference.withdraw": { version: "1", reasons: "cancel.illness" },
+  "bookings.$reference.second-contact": { version: "1", intent: "remove" },
 };
 
 type Story = {

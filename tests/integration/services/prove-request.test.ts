@@ -6,7 +6,6 @@ import type { Deps } from "~/services/deps";
 import { proveRequest } from "~/services/prove-request.server";
 import { saveDraft } from "~/services/save-draft.server";
 import { submitRequest } from "~/services/submit-request.server";
-import { withdrawRequest } from "~/services/withdraw-request.server";
 import type { DraftAnswers } from "~/domain/request-draft";
 import { savedAccount, savedRequest, savedSchool, savedVisit } from "../../support/builders";
 import { testDatabase, type TestDatabase } from "../../support/database";
@@ -15,6 +14,7 @@ import { draftAnswers, newestCode, newestLinkToken, savedDraft } from "../../sup
 /** Monday 21 December 2026, 16:00: five working days on, past the bank holidays, is Wednesday 30 December. */
 const NOW = new Date("2026-12-21T16:00:00Z");
 const EMAIL = "contact@school.test";
+const FIRST_PAGE = { shown: "current", page: 1, pageSize: 20 } as const;
 
 let test: TestDatabase;
 let deps: Deps;
@@ -155,7 +155,7 @@ describe("seeing a booking", () => {
     const other = await savedAccount(test.db);
     expect(await findBooking(test.db, { reference, accountId: contact.id })).toMatchObject({ reference, isContact: true });
     expect(await findBooking(test.db, { reference, accountId: other.id })).toBeNull();
-    expect(await listBookings(test.db, other.id)).toEqual([]);
+    expect((await listBookings(test.db, { ...FIRST_PAGE, accountId: other.id })).rows).toEqual([]);
   });
 
   it("is for approved contacts of the school too, but not a sensitive one", async () => {
@@ -165,9 +165,10 @@ describe("seeing a booking", () => {
     const colleague = await savedAccount(test.db);
     const membership = { accountId: colleague.id, schoolId: school.id };
     await test.db.schoolMembership.create({ data: membership });
-    expect(await listBookings(test.db, colleague.id)).toEqual([]);
+    const mine = { ...FIRST_PAGE, accountId: colleague.id };
+    expect(await listBookings(test.db, mine)).toEqual({ rows: [], totals: { current: 0, past: 0 } });
     await test.db.schoolMembership.updateMany({ where: membership, data: { status: "approved" } });
-    const rows = await listBookings(test.db, colleague.id);
+    const { rows } = await listBookings(test.db, mine);
     expect(rows.map(({ reference }) => reference)).toEqual([plain.reference]);
     expect(await findBooking(test.db, { reference: plain.reference, accountId: colleague.id })).toMatchObject({ isContact: false });
   });
@@ -189,28 +190,5 @@ describe("seeing a booking", () => {
         sessions: [{ startMinutes: 550, endMinutes: 575 }],
       },
     ]);
-  });
-});
-
-describe("withdrawing a request", () => {
-  it("closes it and the pencilled visit, once", async () => {
-    const request = await savedRequest(test.db);
-    await savedVisit(test.db, { request, status: "pencilled" });
-    const input = { reference: request.reference, accountId: request.contact.id, version: request.version };
-    expect(await withdrawRequest(input, deps)).toEqual({ ok: true });
-    expect(await theRequest()).toMatchObject({ status: "withdrawn", closedAt: NOW });
-    expect(await test.db.visit.findFirst()).toMatchObject({ status: "cancelled", cancelledBy: "school" });
-    expect(await withdrawRequest(input, deps)).toEqual({ ok: false, reason: "already_answered" });
-  });
-
-  it("is refused to others, on an old page, and once it is scheduled", async () => {
-    const request = await savedRequest(test.db);
-    const other = await savedAccount(test.db);
-    const input = { reference: request.reference, accountId: request.contact.id, version: request.version };
-    expect(await withdrawRequest({ ...input, accountId: other.id }, deps)).toMatchObject({ reason: "not_found" });
-    expect(await withdrawRequest({ ...input, version: 7 }, deps)).toMatchObject({ reason: "changed_meanwhile" });
-    await test.db.bookingRequest.updateMany({ data: { status: "scheduled" } });
-    expect(await withdrawRequest(input, deps)).toMatchObject({ reason: "already_answered" });
-    expect(await theRequest()).toMatchObject({ status: "scheduled" });
   });
 });

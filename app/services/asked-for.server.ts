@@ -1,0 +1,75 @@
+import { findOrCreateAccount } from "~/data/accounts.server";
+import type { AskedFor, OfferedFormat } from "~/data/booking-requests.server";
+import type { Tx } from "~/data/db.server";
+import { findOfferedSchool } from "~/data/schools.server";
+import {
+  isFreeMailAddress,
+  sessionsWanted,
+  wishProblem,
+  type CompleteAnswers,
+  type RequestStep,
+} from "~/domain/request-draft";
+import type { Day } from "~/lib/london-time";
+
+/** Right when it was typed, but no longer: the school closed, the format went, the day is too near. */
+export type OutOfDate = { ok: false; reason: "out_of_date"; step: RequestStep; message: string };
+
+export const outOfDate = (step: RequestStep, message: string): OutOfDate => ({
+  ok: false,
+  reason: "out_of_date",
+  step,
+  message,
+});
+
+export const FORMAT_GONE = "This kind of session is no longer offered. Choose another one";
+
+/** What of these answers can no longer be asked for; null when all can. */
+export async function whatIsOutOfDate(
+  tx: Tx,
+  answers: CompleteAnswers,
+  format: OfferedFormat | undefined,
+  today: Day,
+): Promise<OutOfDate | null> {
+  const { school } = answers;
+  if (school.listed && !(await findOfferedSchool(tx, school.schoolId))) {
+    return outOfDate("school", "This school can no longer be chosen. Search for it again");
+  }
+  if (!format) return outOfDate("students", FORMAT_GONE);
+  return whichWishIsOutOfDate(answers, today);
+}
+
+export function whichWishIsOutOfDate({ wishes, school }: CompleteAnswers, today: Day): OutOfDate | null {
+  for (const wish of wishes) {
+    const problem = wishProblem(wish, school.kind, today);
+    if (problem) return outOfDate("dates", problem.message);
+  }
+  return null;
+}
+
+/** The answers as a request keeps them. Contacts get accounts; nothing shows in these before their mailbox is proven. */
+export async function toAskedFor(tx: Tx, answers: CompleteAnswers, format: OfferedFormat): Promise<AskedFor> {
+  const { school, students, wishes, practicalities, details } = answers;
+  const { afterIncident, ...texts } = practicalities;
+  const first = await findOrCreateAccount(tx, details);
+  const second = details.second && (await findOrCreateAccount(tx, details.second));
+  const unlisted = school.listed ? { name: "", town: "", postcode: "" } : school;
+  return {
+    schoolId: school.listed ? school.schoolId : null,
+    unlistedName: unlisted.name,
+    unlistedTown: unlisted.town,
+    unlistedPostcode: unlisted.postcode,
+    formatId: format.id,
+    sessionsWanted: sessionsWanted(students.groups, format),
+    ...texts,
+    sensitive: afterIncident,
+    freeMailAddress: isFreeMailAddress(details.email),
+    contacts: [
+      { rank: 1, accountId: first.id, name: details.name, jobTitle: details.jobTitle, phone: details.phone },
+      ...(second && details.second
+        ? [{ rank: 2, accountId: second.id, name: details.second.name, jobTitle: "", phone: "" }]
+        : []),
+    ],
+    groups: students.groups,
+    wishes,
+  };
+}
