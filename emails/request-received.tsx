@@ -11,16 +11,16 @@ export type RequestReceivedProps = {
   /** What was asked for, one line a group: "Year 9, about 180 students, assembly". */
   askedFor: readonly string[];
   /** Who of the team entered it for the school on the phone; null when the contact asked by themself. */
-  enteredByName?: string | null;
+  enteredByName: string | null;
   /** The address to sign in with. */
-  contactEmail?: string;
+  contactEmail: string;
   bookingUrl: string;
   materialsUrl: string;
 };
 
 export async function requestReceived(props: RequestReceivedProps): Promise<Email> {
   const answerBy = formatDay(props.answerByOn);
-  const enteredBy = props.enteredByName == null ? null : props.enteredByName || "A member of our team";
+  const enteredBy = props.enteredByName === null ? null : props.enteredByName || "A member of our team";
   return renderEmail(`We have your request: ${props.reference}`, {
     sender: props.sender,
     preview: `We will answer by ${answerBy}.`,
@@ -34,7 +34,7 @@ export async function requestReceived(props: RequestReceivedProps): Promise<Emai
         {enteredBy === null ? null : (
           <Paragraph>
             {enteredBy} entered this request for you when you spoke to us. To see or change it, open your booking below and
-            sign in{props.contactEmail ? ` with ${props.contactEmail}` : ""}: we send a code to this mailbox, and no password is
+            sign in with {props.contactEmail}: we send a code to this mailbox, and no password is
             needed. If you did not ask for a session, please answer this mail.
           </Paragraph>
         )}

@@ -324,8 +324,8 @@ test(
     const own = await browserOf(contact);
     const booking = await new BookingPage(own, school.name).open(reference);
     await booking.withdraw();
-    await booking.says("Your request is withdrawn.");
+    await booking.says("Your booking is withdrawn. Everybody is being told.");
     await booking.on();
-    await expect(own.locator("main")).toContainText("This request was taken back.");
+    await expect(own.locator("main")).toContainText("This booking was taken back.");
   },
 );

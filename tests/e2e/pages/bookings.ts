@@ -14,8 +14,31 @@ export class BookingPage extends ServicePage {
   }
 
   async withdraw(): Promise<void> {
-    await this.page.locator("summary", { hasText: "Withdraw this request" }).click();
-    await this.press("Withdraw this request");
+    await this.follow("Withdraw this request");
+    const page = await new WithdrawPage(this.page, "Withdraw this request").on();
+    await page.press("Withdraw this request");
+  }
+}
+
+export class WithdrawPage extends ServicePage {
+  constructor(
+    page: ServicePage["page"],
+    protected readonly heading: string,
+  ) {
+    super(page);
+  }
+}
+
+export class StartChangePage extends ServicePage {
+  protected readonly heading = "Change what you asked for";
+}
+
+export class SecondContactPage extends ServicePage {
+  constructor(
+    page: ServicePage["page"],
+    protected readonly heading: string,
+  ) {
+    super(page);
   }
 }
 

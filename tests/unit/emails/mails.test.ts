@@ -69,6 +69,8 @@ const received = () =>
     reference: "KCA-7Q4XMB",
     answerByOn: "2026-11-30",
     askedFor: ["Year 9, about 180 students, assembly"],
+    enteredByName: null,
+    contactEmail: "contact@school.test",
     bookingUrl,
     materialsUrl,
   });
