@@ -10,9 +10,9 @@ export type RegisterStatus = "open" | "proposed_to_close" | "proposed_to_open" |
 export type RegisterSchool = {
   urn: number;
   name: string;
-  status: RegisterStatus;
-  localAuthority: { code: string; name: string };
   postcode: string;
+  status?: RegisterStatus;
+  localAuthority?: { code: string; name: string };
   district?: { code: string; name: string } | null;
   typeName?: string;
   phase?: string;

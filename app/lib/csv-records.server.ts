@@ -1,5 +1,4 @@
 import { createReadStream } from "node:fs";
-import { CsvError, parse } from "csv-parse";
 import iconv from "iconv-lite";
 
 /** One record with the line that it ends on. */
@@ -12,32 +11,93 @@ export class UnreadableCsv extends Error {
   }
 }
 
+/** A quote that nobody closes would take in the rest of the file. */
+const LONGEST_RECORD = 1024 * 1024;
+
+type Found = { cells: string[]; next: number; lines: number };
+
 /**
- * Streams the records of a CSV file, the header among them. UTF-8 where the whole file is valid UTF-8, else
- * windows-1252, which any bytes are; so the file is read twice. Throws UnreadableCsv.
+ * Streams the records of a CSV file (RFC 4180), the header among them. UTF-8 where the whole file is valid UTF-8, else
+ * windows-1252, which any bytes are; so the file is read twice. `onBytes` hears how far it has come. Throws
+ * UnreadableCsv. Written by hand: csv-parse took five times as long over the 140 columns of the register.
  */
-export async function* csvRecords(path: string): AsyncGenerator<CsvRecord> {
-  const encoding = (await isUtf8(path)) ? "utf8" : "windows-1252";
-  const parser = parse({ bom: true, info: true, relax_column_count: true, skip_empty_lines: true, trim: true });
-  const file = createReadStream(path);
-  const decoded = file.pipe(iconv.decodeStream(encoding));
-  file.on("error", (error) => parser.destroy(error));
-  decoded.pipe(parser);
-  try {
-    for await (const entry of parser) yield toRecord(entry);
-  } catch (error) {
-    if (error instanceof CsvError) throw new UnreadableCsv(typeof error.lines === "number" ? error.lines : 1);
-    throw error;
-  } finally {
-    file.destroy();
+export async function* csvRecords(
+  path: string,
+  onBytes?: (bytesRead: number) => void,
+): AsyncGenerator<CsvRecord> {
+  const decoder = iconv.getDecoder((await isUtf8(path)) ? "utf8" : "windows-1252");
+  let text = "";
+  let line = 0;
+  let bytes = 0;
+
+  function* records(atEnd: boolean): Generator<CsvRecord> {
+    let position = 0;
+    while (position < text.length) {
+      const found = recordAt(text, position, atEnd);
+      if (!found) {
+        if (atEnd || text.length - position > LONGEST_RECORD) throw new UnreadableCsv(line + 1);
+        break;
+      }
+      position = found.next;
+      line += found.lines;
+      if (found.cells.length > 1 || found.cells[0] !== "") yield { line, cells: found.cells };
+    }
+    text = text.slice(position);
+  }
+
+  for await (const chunk of createReadStream(path, { highWaterMark: 256 * 1024 })) {
+    if (!(chunk instanceof Buffer)) continue;
+    text += decoder.write(chunk);
+    if (bytes === 0) text = text.replace(/^\uFEFF/, "");
+    bytes += chunk.length;
+    yield* records(false);
+    onBytes?.(bytes);
+  }
+  text += decoder.end() ?? "";
+  yield* records(true);
+}
+
+/** The record that begins here; null while its end has not been read. */
+function recordAt(text: string, start: number, atEnd: boolean): Found | null {
+  const lineEnd = text.indexOf("\n", start);
+  if (lineEnd === -1 && !atEnd) return null;
+  const end = lineEnd === -1 ? text.length : lineEnd;
+  const plain = text.slice(start, end);
+  if (!plain.includes('"')) {
+    return { cells: plain.split(",").map((cell) => cell.trim()), next: end + 1, lines: 1 };
+  }
+  return quotedRecordAt(text, start, atEnd);
+}
+
+function quotedRecordAt(text: string, start: number, atEnd: boolean): Found | null {
+  const cells: string[] = [];
+  let lines = 1;
+  let position = start;
+  for (;;) {
+    let cell = "";
+    if (text[position] === '"') {
+      const close = closingQuote(text, position + 1);
+      // A quote that is the last character read so far may be the first of two.
+      if (close === -1 || (close === text.length - 1 && !atEnd)) return null;
+      cell = text.slice(position + 1, close).replaceAll('""', '"');
+      lines += cell.split("\n").length - 1;
+      position = close + 1;
+    }
+    const comma = text.indexOf(",", position);
+    const newline = text.indexOf("\n", position);
+    if (newline === -1 && !atEnd) return null;
+    const lineEnd = newline === -1 ? text.length : newline;
+    const cellEnd = comma === -1 ? lineEnd : Math.min(comma, lineEnd);
+    cells.push((cell + text.slice(position, cellEnd)).trim());
+    position = cellEnd + 1;
+    if (cellEnd === lineEnd) return { cells, next: position, lines };
   }
 }
 
-function toRecord(entry: unknown): CsvRecord {
-  const info: unknown = Reflect.get(Object(entry), "info");
-  const record: unknown = Reflect.get(Object(entry), "record");
-  const line: unknown = Reflect.get(Object(info), "lines");
-  return { line: Number(line), cells: Array.isArray(record) ? record.map(String) : [] };
+function closingQuote(text: string, from: number): number {
+  let quote = text.indexOf('"', from);
+  while (quote !== -1 && text[quote + 1] === '"') quote = text.indexOf('"', quote + 2);
+  return quote;
 }
 
 async function isUtf8(path: string): Promise<boolean> {

@@ -1,68 +1,82 @@
-import { upsertRegisterSchools, type UpsertCounts } from "~/data/schools.server";
+import { addHistory, type Actor } from "~/data/history.server";
+import { createImport } from "~/data/register-imports.server";
+import {
+  joinLineages,
+  lockRegister,
+  openClosedSchoolReviews,
+  writeLinks,
+  writeRegister,
+} from "~/data/register-writes.server";
+import type { Tx } from "~/data/db.server";
 import { transact } from "~/data/transaction.server";
-import type { RegisterSchool } from "~/domain/school";
+import type { RegisterLink, RegisterReport } from "~/domain/register";
+import { dayOf } from "~/lib/london-time";
+import { compareRegister, type MissingColumns, type RegisterFiles } from "~/services/compare-register.server";
 import type { Deps } from "~/services/deps";
 
-/** What schemas/school makes of a register file, line by line. */
-export type ImportLine =
-  | { kind: "school"; line: number; school: RegisterSchool }
-  | { kind: "bad_row"; line: number; problem: string }
-  | { kind: "missing_columns"; columns: string[] };
+export type { ImportLine } from "~/services/compare-register.server";
 
-export type BadRow = { line: number; problem: string };
+export type ImportSchoolsResult = { ok: true; report: RegisterReport } | MissingColumns;
 
-export type ImportSchoolsResult =
-  | ({ ok: true; read: number; elsewhere: number; badRows: BadRow[] } & UpsertCounts)
-  | { ok: false; reason: "missing_columns"; columns: string[] };
-
-const BATCH_SIZE = 500;
+export type ImportOptions = {
+  authorities?: readonly string[];
+  /** A dry run: the same report, nothing written. */
+  check?: boolean;
+  /** For the list of imports. */
+  fileNames?: { register: string; links: string };
+};
 
 /**
- * Brings the register up to date by URN; twice the same file changes nothing. Rows that cannot be read are left out
- * and listed. `authorities` (codes such as "855") keeps the rest of the country out. Each batch of 500 is kept on its
- * own: after a fault in the middle the same import is run again.
+ * Brings the register up to date by URN; twice the same file changes nothing. A school that closes keeps its row, and
+ * its visits ahead go on the review list. Each batch is kept on its own: after a fault in the middle the same import
+ * is run again. Refused where a needed column is missing.
  */
 export async function importSchools(
-  lines: AsyncIterable<ImportLine>,
-  deps: Pick<Deps, "db">,
-  options: { authorities?: readonly string[] } = {},
+  files: RegisterFiles,
+  deps: Pick<Deps, "db" | "now">,
+  options: ImportOptions = {},
 ): Promise<ImportSchoolsResult> {
-  const counts = { read: 0, elsewhere: 0, added: 0, changed: 0, unchanged: 0 };
-  const badRows: BadRow[] = [];
-  const lineOfUrn = new Map<number, number>();
-  let batch: RegisterSchool[] = [];
+  const { authorities, check = false, fileNames } = options;
+  const now = deps.now();
+  const compared = await compareRegister(files, deps, {
+    authorities,
+    onChange: async (change) => {
+      if (check) return;
+      await transact(deps.db, async (tx) => {
+        await lockRegister(tx);
+        await writeRegister(tx, change, now);
+      });
+    },
+  });
+  if (!compared.ok || check) return compared;
+  const { report, links } = compared;
+  await transact(deps.db, async (tx) => {
+    await finishImport(tx, { links, actor: { kind: "system" }, now });
+    if (!fileNames) return;
+    const row = { status: "applied" as const, fileName: fileNames.register, linksFileName: fileNames.links };
+    const when = { checkedAt: now, expiresAt: null, appliedAt: now };
+    await createImport(tx, { ...row, ...when, authorities: authorities ?? [], report, madeById: null });
+  });
+  return { ok: true, report };
+}
 
-  const keepBatch = async () => {
-    const schools = batch;
-    batch = [];
-    if (schools.length === 0) return;
-    const { added, changed, unchanged } = await transact(deps.db, (tx) => upsertRegisterSchools(tx, schools));
-    counts.added += added;
-    counts.changed += changed;
-    counts.unchanged += unchanged;
-  };
-
-  for await (const entry of lines) {
-    if (entry.kind === "missing_columns") return { ok: false, reason: "missing_columns", columns: entry.columns };
-    counts.read += 1;
-    if (entry.kind === "bad_row") {
-      badRows.push({ line: entry.line, problem: entry.problem });
-      continue;
-    }
-    const { school, line } = entry;
-    if (options.authorities && !options.authorities.includes(school.localAuthority.code)) {
-      counts.elsewhere += 1;
-      continue;
-    }
-    const earlier = lineOfUrn.get(school.urn);
-    if (earlier !== undefined) {
-      badRows.push({ line, problem: `URN ${school.urn} stands in line ${earlier} already` });
-      continue;
-    }
-    lineOfUrn.set(school.urn, line);
-    batch.push(school);
-    if (batch.length === BATCH_SIZE) await keepBatch();
+/** What follows once all schools stand: links, lineages, and the review of visits at schools that have closed. */
+export async function finishImport(
+  tx: Tx,
+  { links, actor, now }: { links: readonly RegisterLink[]; actor: Actor; now: Date },
+): Promise<void> {
+  await lockRegister(tx);
+  await writeLinks(tx, links);
+  if (links.length > 0) await joinLineages(tx);
+  for (const visit of await openClosedSchoolReviews(tx, { today: dayOf(now), now })) {
+    await addHistory(tx, {
+      at: now,
+      actor,
+      subject: "visit",
+      subjectId: visit.visitId,
+      visitId: visit.visitId,
+      requestId: visit.requestId,
+      action: "visit_school_closed",
+    });
   }
-  await keepBatch();
-  return { ok: true, ...counts, badRows };
 }

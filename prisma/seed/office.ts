@@ -62,8 +62,8 @@ export async function openSchools(deps: Deps, closedOn: Day): Promise<Map<string
   async function* lines(): AsyncGenerator<ImportLine> {
     for (const [index, school] of register.entries()) yield { kind: "school", line: index + 2, school };
   }
-  const imported = await importSchools(lines(), deps);
-  if (!imported.ok || imported.badRows.length > 0) throw new Error("The story's schools were refused");
+  const imported = await importSchools({ lines: lines() }, deps);
+  if (!imported.ok || imported.report.badRows.count > 0) throw new Error("The story's schools were refused");
   for (const school of STORY_SCHOOLS) {
     if (kindOf(school) === "youth") await openYouthSetting(deps.db, school);
   }

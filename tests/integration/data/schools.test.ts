@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { searchSchools, upsertRegisterSchools } from "~/data/schools.server";
-import { transact } from "~/data/transaction.server";
+import { searchSchools } from "~/data/schools.server";
 import type { RegisterSchool } from "~/domain/school";
 import { testDatabase, type TestDatabase } from "../../support/database";
+import { keepRegister } from "../../support/register";
 
 let test: TestDatabase;
 
@@ -31,7 +31,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   await test.reset();
-  await transact(test.db, (tx) => upsertRegisterSchools(tx, REGISTER));
+  await keepRegister(test.db, REGISTER);
   await test.db.school.update({ where: { urn: 100006 }, data: { targeted: true } });
 });
 afterAll(() => test.close());
@@ -76,8 +76,8 @@ describe("keeping the register", () => {
   it("changes what changed and keeps what a file does not mention", async () => {
     const before = await test.db.school.findUniqueOrThrow({ where: { urn: 100002 } });
     const { district: _, town: __, ...renamed } = aRegisterSchool(100002, "Oakfield Trust Academy", { postcode: "TE2 7AW" });
-    const counts = await transact(test.db, (tx) => upsertRegisterSchools(tx, [renamed, aRegisterSchool(100003, "The Oakfield School")]));
-    expect(counts).toEqual({ added: 0, changed: 1, unchanged: 1 });
+    const report = await keepRegister(test.db, [renamed, aRegisterSchool(100003, "The Oakfield School")]);
+    expect(report).toMatchObject({ added: { count: 0 }, changed: { count: 1 }, unchanged: 1 });
     const after = await test.db.school.findUniqueOrThrow({ where: { urn: 100002 } });
     expect(after).toMatchObject({ id: before.id, lineageId: before.lineageId, town: "Annesley", districtCode: "E07000001" });
     expect((await found("oakfield trust")).names).toEqual(["Oakfield Trust Academy"]);

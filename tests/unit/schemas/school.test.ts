@@ -19,7 +19,7 @@ async function read(...rows: string[][]): Promise<RegisterLine[]> {
     for (const [index, cells] of rows.entries()) yield { line: index + 1, cells };
   }
   const lines: RegisterLine[] = [];
-  for await (const line of readRegister(records())) lines.push(line);
+  for await (const line of readRegister(records())) if (line.kind !== "header") lines.push(line);
   return lines;
 }
 
@@ -46,12 +46,22 @@ describe("the register's rows", () => {
     expect(await read(HEADER, row)).toMatchObject([{ school: { status: "closed", closedOn: "2025-08-31" } }]);
   });
 
+  it("know a status by its code, in reduced extracts as well", async () => {
+    const row = ROW.with(4, "3").with(7, "31/08/2027");
+    const coded = HEADER.with(4, "StatusCode").with(7, "DateClosed");
+    expect(await read(coded, row)).toMatchObject([{ school: { status: "proposed_to_close", closedOn: "2027-08-31" } }]);
+    expect(await read(HEADER.with(4, "EstablishmentStatus (code)"), ROW.with(4, "02"))).toMatchObject([
+      { school: { status: "closed" } },
+    ]);
+  });
+
+  it("take a grid reference of nought for none", async () => {
+    expect(await read(HEADER, ROW.with(6, "0"))).toMatchObject([{ school: { easting: null } }]);
+  });
+
   it("need their columns, and name the missing ones", async () => {
     expect(await read(["URN", "EstablishmentName"], ["1", "Oak"])).toEqual([
-      {
-        kind: "missing_columns",
-        columns: ["EstablishmentStatus (name)", "LA (code)", "LA (name)", "Postcode"],
-      },
+      { kind: "missing_columns", columns: ["Postcode"] },
     ]);
   });
 
