@@ -62,7 +62,7 @@ export default defineConfig({
     {
       // What a page weighs and looks like is no different without scripts.
       name: "no-javascript",
-      testIgnore: "**/reach.spec.ts",
+      testIgnore: ["**/reach.spec.ts", "**/every-page.spec.ts"],
       grepInvert: /@look/,
       use: { javaScriptEnabled: false },
     },

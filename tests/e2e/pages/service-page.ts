@@ -1,5 +1,5 @@
 import AxeBuilder from "@axe-core/playwright";
-import { expect, test, type Locator, type Page, type TestInfo } from "@playwright/test";
+import { expect, test, type Locator, type Page } from "@playwright/test";
 import { partsFromDay } from "~/lib/form-data";
 import type { Day } from "~/lib/london-time";
 
@@ -12,25 +12,34 @@ export abstract class ServicePage {
   /** The words of the one h1. */
   protected abstract readonly heading: string | RegExp;
 
-  /** It is this page, axe finds nothing, and nothing scrolls sideways. */
+  /** It is this page, nothing scrolls sideways, and axe finds nothing. */
   async on(): Promise<this> {
     const { page } = this;
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(this.heading);
     await expect(page).toHaveTitle(/Knife Crime Awareness sessions/);
-    const tooWide = await page.evaluate(() => {
-      const { scrollWidth, clientWidth } = document.documentElement;
-      return scrollWidth - clientWidth;
-    });
-    expect(tooWide, "pixels to scroll sideways").toBeLessThanOrEqual(0);
+    await this.fits();
     await this.isAccessible();
     return this;
   }
 
-  /** axe looks once at what is built alike: other words in the same elements are no news to it. */
+  /** Nothing scrolls sideways. */
+  protected async fits(): Promise<void> {
+    const tooWide = await this.page.evaluate(() => {
+      const { scrollWidth, clientWidth } = document.documentElement;
+      return scrollWidth - clientWidth;
+    });
+    expect(tooWide, "pixels to scroll sideways").toBeLessThanOrEqual(0);
+  }
+
+  /**
+   * axe looks once at what is built alike: other words in the same elements are no news to it. It needs scripts; what
+   * stands on a page without them, and on a phone, is looked at by every-page.spec.ts.
+   */
   private async isAccessible(): Promise<void> {
+    if (test.info().project.name !== "chromium") return;
     const shape = await this.page.evaluate(shapeOfPage);
     if (looked.has(shape)) return;
-    expect(await violationsOf(this.page)).toEqual([]);
+    expect(await scan(this.page)).toEqual([]);
     looked.add(shape);
   }
 
@@ -119,15 +128,10 @@ function shapeOfPage(): string {
     const has = described.filter((name) => element.getAttribute(name));
     return `${element.tagName} ${[...marks, ...has, element.textContent === "" ? "empty" : ""].join(" ")}`;
   });
-  const forced = window.matchMedia("(forced-colors: active)").matches;
-  return [window.innerWidth, forced, ...elements].join("\n");
+  return [window.innerWidth, ...elements].join("\n");
 }
 
 /** What axe finds, as "rule: places". */
-async function violationsOf(page: Page): Promise<string[]> {
-  return scan(hasScripts() ? page : await copyWithScripts(page));
-}
-
 async function scan(page: Page): Promise<string[]> {
   // Without frames in our pages the older mode finds the same, and needs no second page for each look.
   const { violations } = await new AxeBuilder({ page })
@@ -138,32 +142,4 @@ async function scan(page: Page): Promise<string[]> {
   return violations.map(
     ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`,
   );
-}
-
-const copies = new WeakMap<TestInfo, Promise<Page>>();
-
-/** axe needs scripts: what stands on a page without them is put into a browser that has them, less our own. */
-async function copyWithScripts(page: Page): Promise<Page> {
-  const opened = copies.get(test.info()) ?? openCopy(page);
-  copies.set(test.info(), opened);
-  const copy = await opened;
-  const forcedColors = await page.evaluate(() => window.matchMedia("(forced-colors: active)").matches);
-  await copy.emulateMedia({ forcedColors: forcedColors ? "active" : "none" });
-  const body = (await page.content()).replace(/<script\b[^>]*>.*?<\/script>/gs, "");
-  const [url = ""] = page.url().split("#");
-  await copy.unrouteAll();
-  await copy.route(
-    (asked) => asked.href === url,
-    (route) => route.fulfill({ contentType: "text/html; charset=utf-8", body }),
-  );
-  await copy.goto(url);
-  return copy;
-}
-
-/** It ends with its test: the runner closes every browser that a test leaves open. */
-async function openCopy(page: Page): Promise<Page> {
-  const options = { javaScriptEnabled: true, viewport: page.viewportSize() };
-  const context = await page.context().browser()?.newContext(options);
-  if (!context) throw new Error("The browser has gone");
-  return context.newPage();
 }

@@ -1,18 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { queueMail } from "~/data/outgoing-mails.server";
 import type { Deps } from "~/services/deps";
-import {
-  FORMAT_IDS,
-  savedAccount,
-  savedPresenter,
-  savedRequest,
-  savedSchool,
-  savedVisit,
-  type SavedAccount,
-} from "../../support/builders";
+import { type AccessStory, fillAddress, MARKS, tellAccessStory } from "../../support/access-story";
+import { type AccessRow, paramsOf, type Person, PEOPLE, readAccessTable } from "../../support/access-table";
 import { testDatabase, type TestDatabase } from "../../support/database";
 import { contextOf, depsAt, requestBy } from "../../support/signed-in";
-import { type AccessRow, paramsOf, type Person, PEOPLE, readAccessTable } from "./access-table";
 
 type Call = (args: { request: Request; params: Record<string, string>; context: unknown }) => unknown;
 type RouteModule = { default?: unknown; loader?: Call; action?: Call };
@@ -26,27 +17,15 @@ const routes = new Map(
 );
 const rows = readAccessTable();
 
-/** Words that stand in what only some may read. */
-const TEAM_NOTE = "a note for the team alone";
-const SENSITIVE_NOTE = "what happened before the sensitive request";
-const OFFICER = "Officer Marker";
-const CONTACT = "Contact Marker";
-
 /** Where an empty form would be sent back before anybody asks whose it is. */
 const FORMS: Readonly<Record<string, Record<string, string>>> = {
   "bookings.$reference.withdraw": { version: "1", reasons: "cancel.illness" },
   "bookings.$reference.second-contact": { version: "1", intent: "remove" },
 };
 
-type Story = {
-  people: Record<Exclude<Person, "nobody">, SavedAccount>;
-  /** What stands for "{visit}" and the like in an address. */
-  named: Record<string, string>;
-};
-
 let database: TestDatabase;
 let deps: Deps;
-let story: Story;
+let story: AccessStory;
 
 beforeAll(async () => {
   database = await testDatabase();
@@ -60,86 +39,14 @@ afterAll(async () => {
   await database.close();
 });
 
-async function tellStory(): Promise<Story> {
+async function tellStory(): Promise<AccessStory> {
   await database.reset();
-  const { db } = database;
-  deps = depsAt(db, "2026-11-23T12:00:00Z");
-  const people = {
-    contact: await savedAccount(db, [], { name: CONTACT }),
-    "other contact": await savedAccount(db),
-    presenter: await savedPresenter(db, { name: OFFICER }),
-    "other presenter": await savedPresenter(db),
-    coordinator: await savedAccount(db, ["coordinator"]),
-    manager: await savedAccount(db, ["manager"]),
-    analyst: await savedAccount(db, ["analyst"]),
-  };
-  const notes = { noteForTeam: TEAM_NOTE };
-  const request = await savedRequest(db, { contact: people.contact, status: "scheduled", over: notes });
-  const visit = await savedVisit(db, {
-    request,
-    presenters: [people.presenter],
-    over: { ...notes, calendarDtstampAt: deps.now() },
-  });
-  await savedRequest(db, {
-    contact: people["other contact"],
-    school: await savedSchool(db, { name: "Elsewhere School" }),
-  });
-  const quiet = { sensitive: true, noteForTeam: SENSITIVE_NOTE, needsDetails: SENSITIVE_NOTE };
-  const sensitiveRequest = await savedRequest(db, {
-    school: await savedSchool(db, { name: "Third School" }),
-    status: "scheduled",
-    over: quiet,
-  });
-  const sensitiveVisit = await savedVisit(db, {
-    request: sensitiveRequest,
-    presenters: [people.presenter],
-    onDate: "2026-11-20",
-    sensitive: true,
-    over: { noteForTeam: SENSITIVE_NOTE, overrideReason: SENSITIVE_NOTE, calendarDtstampAt: deps.now() },
-  });
-  const mail = await db.$transaction((tx) =>
-    queueMail(tx, {
-      occasion: "request-received",
-      to: { address: people.contact.email, name: CONTACT },
-      email: { subject: "Received", html: "<p>Received</p>", text: "Received" },
-      mailDomain: "example.test",
-      now: deps.now(),
-    }),
-  );
-  const span = { startsOn: new Date("2026-08-01"), endsOn: new Date("2027-07-31") };
-  const year = await db.programmeYear.create({ data: { name: "2026 to 2027", target: 10_000, ...span } });
-  const term = await db.term.create({
-    data: { localAuthorityCode: "TEST-LA", academicYear: "2026/27", name: "Autumn", ...span },
-  });
-  return {
-    people,
-    named: {
-      mail: mail.id,
-      "programme year": year.id,
-      term: term.id,
-      request: request.reference,
-      visit: visit.id,
-      "sensitive request": sensitiveRequest.reference,
-      "sensitive visit": sensitiveVisit.id,
-      presenter: people.presenter.id,
-      staff: people.coordinator.id,
-      format: FORMAT_IDS.tutor,
-      token: "AAAAAAAAAAAAAAAAAAAAAA",
-    },
-  };
-}
-
-function fill(address: string): string {
-  return address.replace(/\{([^}]+)\}/g, (_all, name: string) => {
-    const value = story.named[name];
-    if (value === undefined)
-      throw new Error(`docs/access.md speaks of {${name}}, which the test does not know`);
-    return value;
-  });
+  deps = depsAt(database.db, "2026-11-23T12:00:00Z");
+  return tellAccessStory(database.db, { now: deps.now(), years: { from: 2026, to: 2027 } });
 }
 
 async function visitAs(person: Person, row: AccessRow): Promise<{ outcome: string; body: string }> {
-  const address = fill(row.address);
+  const address = fillAddress(row.address, story.named);
   const params = paramsOf(row.route, address);
   if (!params) throw new Error(`The route ${row.route} is not at ${row.address}`);
   const form = row.method === "POST" ? (FORMS[row.route] ?? {}) : undefined;
@@ -224,11 +131,11 @@ describe("every form, sent by every person", () => {
 function leaks(person: Person, body: string): string[] {
   const { contact, presenter } = story.people;
   const secrets: [string, readonly Person[]][] = [
-    [SENSITIVE_NOTE, ["coordinator", "manager"]],
-    [TEAM_NOTE, ["coordinator", "manager", "presenter"]],
-    [CONTACT, ["contact", "presenter", "coordinator", "manager"]],
+    [MARKS.sensitiveNote, ["coordinator", "manager"]],
+    [MARKS.teamNote, ["coordinator", "manager", "presenter"]],
+    [MARKS.contact, ["contact", "presenter", "coordinator", "manager"]],
     [contact.email, ["contact", "presenter", "coordinator", "manager"]],
-    [OFFICER, ["contact", "presenter", "other presenter", "coordinator", "manager"]],
+    [MARKS.officer, ["contact", "presenter", "other presenter", "coordinator", "manager"]],
     [presenter.email, ["presenter", "coordinator", "manager"]],
     [story.named.request ?? "", ["contact", "presenter", "other presenter", "coordinator", "manager"]],
     // A reference tells a presenter nothing: what stands behind it is not theirs to open.

@@ -1,0 +1,119 @@
+import { queueMail } from "~/data/outgoing-mails.server";
+import type { Db } from "~/data/db.server";
+import { addDays, dayOf } from "~/lib/london-time";
+import { dayToColumn } from "~/data/day";
+import type { Person } from "./access-table";
+import {
+  FORMAT_IDS,
+  savedAccount,
+  savedPresenter,
+  savedRequest,
+  savedSchool,
+  savedVisit,
+  type SavedAccount,
+} from "./builders";
+
+/** Words that stand in what only some may read. */
+export const MARKS = {
+  teamNote: "a note for the team alone",
+  sensitiveNote: "what happened before the sensitive request",
+  officer: "Officer Marker",
+  contact: "Contact Marker",
+} as const;
+
+export type AccessStory = {
+  people: Record<Exclude<Person, "nobody">, SavedAccount>;
+  /** What stands for "{visit}" and the like in an address of docs/access.md. */
+  named: Record<string, string>;
+};
+
+/**
+ * Everybody of docs/access.md with what is theirs. `years` are those of a programme year and a term that are told too:
+ * free ones where others tell theirs in the same database.
+ */
+export async function tellAccessStory(
+  db: Db,
+  { now, schoolName, years }: { now: Date; schoolName?: string; years: { from: number; to: number } },
+): Promise<AccessStory> {
+  const people = {
+    contact: await savedAccount(db, [], { name: MARKS.contact }),
+    "other contact": await savedAccount(db),
+    presenter: await savedPresenter(db, { name: MARKS.officer }),
+    "other presenter": await savedPresenter(db),
+    coordinator: await savedAccount(db, ["coordinator"]),
+    manager: await savedAccount(db, ["manager"]),
+    analyst: await savedAccount(db, ["analyst"]),
+  };
+  const notes = { noteForTeam: MARKS.teamNote };
+  const request = await savedRequest(db, {
+    contact: people.contact,
+    school: await savedSchool(db, schoolName ? { name: schoolName } : {}),
+    status: "scheduled",
+    over: notes,
+  });
+  const visit = await savedVisit(db, {
+    request,
+    presenters: [people.presenter],
+    onDate: dayOf(now),
+    over: { ...notes, calendarDtstampAt: now },
+  });
+  await savedRequest(db, {
+    contact: people["other contact"],
+    school: await savedSchool(db, { name: "Elsewhere School" }),
+  });
+  const quiet = { sensitive: true, noteForTeam: MARKS.sensitiveNote, needsDetails: MARKS.sensitiveNote };
+  const sensitiveRequest = await savedRequest(db, {
+    school: await savedSchool(db, { name: "Third School" }),
+    status: "scheduled",
+    over: quiet,
+  });
+  const sensitiveVisit = await savedVisit(db, {
+    request: sensitiveRequest,
+    presenters: [people.presenter],
+    onDate: addDays(dayOf(now), -3),
+    sensitive: true,
+    over: { noteForTeam: MARKS.sensitiveNote, overrideReason: MARKS.sensitiveNote, calendarDtstampAt: now },
+  });
+  const mail = await db.$transaction((tx) =>
+    queueMail(tx, {
+      occasion: "request-received",
+      to: { address: people.contact.email, name: MARKS.contact },
+      email: { subject: "Received", html: "<p>Received</p>", text: "Received" },
+      mailDomain: "example.test",
+      now,
+    }),
+  );
+  const span = { startsOn: dayToColumn(`${years.from}-08-01`), endsOn: dayToColumn(`${years.to}-07-31`) };
+  const year = await db.programmeYear.create({
+    data: { name: `${years.from} to ${years.to}`, target: 10_000, ...span },
+  });
+  const academicYear = `${years.from}/${String(years.to).slice(2)}`;
+  const term = await db.term.create({
+    data: { localAuthorityCode: "TEST-LA", academicYear, name: "Autumn", ...span },
+  });
+  return {
+    people,
+    named: {
+      mail: mail.id,
+      "programme year": year.id,
+      term: term.id,
+      request: request.reference,
+      visit: visit.id,
+      "sensitive request": sensitiveRequest.reference,
+      "sensitive visit": sensitiveVisit.id,
+      presenter: people.presenter.id,
+      staff: people.coordinator.id,
+      format: FORMAT_IDS.tutor,
+      token: "AAAAAAAAAAAAAAAAAAAAAA",
+    },
+  };
+}
+
+/** An address of docs/access.md with the story's own in place of "{visit}" and the like. */
+export function fillAddress(address: string, named: Readonly<Record<string, string>>): string {
+  return address.replace(/\{([^}]+)\}/g, (_all, name: string) => {
+    const value = named[name];
+    if (value === undefined) throw new Error(`docs/access.md speaks of {${name}}, which the story does not know`);
+    return value;
+  });
+}
