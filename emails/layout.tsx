@@ -102,6 +102,18 @@ export function BulletList({ items }: { items: readonly string[] }) {
   );
 }
 
+export function LinkList({ links }: { links: readonly { title: string; url: string }[] }) {
+  return (
+    <ul style={{ margin: "0 0 16px", paddingLeft: "22px" }}>
+      {links.map(({ title, url }) => (
+        <li key={url} style={{ ...text, margin: "0 0 6px", color: "#0b1220" }}>
+          <a href={url}>{title}</a>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 /** A note somebody typed: its line breaks are kept, nothing in it is read as markup. */
 export function Note({ children }: { children: string }) {
   const lines = children.trim().split(/\r\n|\r|\n/);

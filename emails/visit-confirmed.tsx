@@ -1,5 +1,5 @@
 import { formatMinutes } from "~/lib/london-time";
-import { Action, BulletList, Fact, Note, Paragraph, renderEmail, Subheading, type Email, type Sender } from "./layout";
+import { Action, BulletList, Fact, LinkList, Note, Paragraph, renderEmail, Subheading, type Email, type Sender } from "./layout";
 import { visitDay, VisitFactList, type VisitFacts } from "./visit-facts";
 
 export type VisitConfirmedProps = {
@@ -14,6 +14,8 @@ export type VisitConfirmedProps = {
   noteForSchool?: string;
   bookingUrl: string;
   materialsUrl: string;
+  /** What schools read before the day, each under its own address. */
+  materials: readonly { title: string; url: string }[];
 };
 
 /** To the school's contacts; leaves together with the calendar invitation. */
@@ -47,7 +49,13 @@ export async function visitConfirmed(props: VisitConfirmedProps): Promise<Email>
             <BulletList items={props.toPrepare} />
           </>
         )}
-        <Fact label="Session outline, vetting letter and letter to parents">
+        {props.materials.length === 0 ? null : (
+          <>
+            <Subheading>To read and to pass on</Subheading>
+            <LinkList links={props.materials} />
+          </>
+        )}
+        <Fact label="All materials">
           <a href={props.materialsUrl}>{props.materialsUrl}</a>
         </Fact>
         <Paragraph>If the day no longer works, please tell us as soon as you can:</Paragraph>

@@ -19,5 +19,6 @@ export const officePaths = {
   mailWithStatus: (status: string) => `${paths.admin.mail()}?status=${encodeURIComponent(status)}`,
   mailBefore: (id: string, status: string | undefined) =>
     `${paths.admin.mail()}?${new URLSearchParams({ ...(status ? { status } : {}), before: id }).toString()}`,
+  material: (id: string) => under(paths.admin.materials(), id),
   settings: () => `${paths.admin.home()}/settings`,
 };

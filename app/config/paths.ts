@@ -2,6 +2,7 @@
 export const paths = {
   home: () => "/",
   materials: () => "/materials",
+  materialFile: (id: string, fileName: string) => `/materials/${encodeURIComponent(id)}/${encodeURIComponent(fileName)}`,
   help: () => "/help",
   privacy: () => "/privacy",
   accessibility: () => "/accessibility",
@@ -61,6 +62,7 @@ export const paths = {
     terms: () => "/admin/terms",
     targets: () => "/admin/targets",
     mail: () => "/admin/mail",
+    materials: () => "/admin/materials",
   },
 
   devMail: () => "/dev/mail",

@@ -14,7 +14,12 @@ import { firstSegment, shelveRoutes } from "~/http/route-shelves.server";
 import { cspNonceOf, keepNothing, securityHeaders } from "~/http/security-headers.server";
 import type { Deps } from "~/services/deps";
 
-const LARGEST_BODY_BYTES = 12 * 1024 * 1024;
+const MEGABYTE = 1024 * 1024;
+const LARGEST_BODY_BYTES = 2 * MEGABYTE;
+/** Pages that take files. Somewhat more than they keep, so that the page itself can say what is too large. */
+const LARGER_BODIES: readonly { under: string; bytes: number }[] = [
+  { under: `${paths.admin.materials()}/`, bytes: 50 * MEGABYTE },
+];
 
 export type AppOptions = {
   deps: Deps;
@@ -113,7 +118,8 @@ function serveFiles(app: Express, folder: string): void {
 }
 
 const refuseLargeBodies: RequestHandler = (req, res, next) => {
-  if (Number(req.headers["content-length"] ?? 0) <= LARGEST_BODY_BYTES) {
+  const largest = LARGER_BODIES.find(({ under }) => req.path.startsWith(under))?.bytes ?? LARGEST_BODY_BYTES;
+  if (Number(req.headers["content-length"] ?? 0) <= largest) {
     next();
     return;
   }

@@ -7,6 +7,7 @@ import { visitLeft } from "../../emails/visit-left";
 import type { VisitFacts } from "../../emails/visit-facts";
 import { paths } from "~/config/paths";
 import type { Tx } from "~/data/db.server";
+import { listPublicMaterials, type MaterialRow } from "~/data/materials.server";
 import { queueMail } from "~/data/outgoing-mails.server";
 import type { VisitDetails } from "~/data/visits.server";
 import { describeAudience } from "~/domain/groups";
@@ -101,6 +102,11 @@ const TO_PREPARE = [
   "Parents and carers told beforehand; a letter is in our materials.",
 ];
 
+/** Absolute: it stands in a mail. */
+function addressOfMaterial({ id, url, file }: MaterialRow, origin: string): string {
+  return file ? `${origin}${paths.materialFile(id, file.fileName)}` : (url ?? `${origin}${paths.materials()}`);
+}
+
 /** Queues the confirmation to each contact and the assignment to each presenter, with the invitation (REQUEST). */
 export async function queueInvitations(tx: Tx, visit: TimedVisit, context: Context): Promise<void> {
   const sender = mailSender(context.settings, context.origin);
@@ -136,6 +142,7 @@ export async function queueContactInvitation(
   context: Context,
 ): Promise<void> {
   const reference = visit.request?.reference ?? "";
+  const materials = await listPublicMaterials(tx);
   const message = await visitConfirmed({
     sender: mailSender(context.settings, context.origin),
     contactName: contact.name,
@@ -146,6 +153,7 @@ export async function queueContactInvitation(
     noteForSchool: visit.noteForSchool,
     bookingUrl: `${context.origin}${paths.booking(reference)}`,
     materialsUrl: `${context.origin}${paths.materials()}`,
+    materials: materials.map((each) => ({ title: each.title, url: addressOfMaterial(each, context.origin) })),
   });
   const forSchool = frozenInvitation(visit, "REQUEST", visit.contacts, context);
   await queue(tx, visit, "visit-confirmed", contact, message, forSchool, context);

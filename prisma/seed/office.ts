@@ -8,11 +8,13 @@ import { addAbsence } from "~/services/add-absence.server";
 import { grantRole } from "~/services/grant-role.server";
 import { importSchools, type ImportLine } from "~/services/import-schools.server";
 import { savePerson } from "~/services/save-person.server";
+import { saveMaterial } from "~/services/save-material.server";
 import { saveProgrammeYear } from "~/services/save-programme-year.server";
 import { saveTerm } from "~/services/save-term.server";
 import { saveWorkingPattern } from "~/services/save-working-pattern.server";
 import { storyTerms } from "./diary";
 import { OFFICE, OFFICERS, patternOf } from "./people";
+import { plainPdf } from "./plain-pdf";
 import {
   AUTHORITIES,
   authorityOf,
@@ -128,46 +130,90 @@ export async function setYears(deps: Deps, staff: Staff, today: Day, firstYear: 
   }
 }
 
-const MATERIALS = [
-  [
-    "outline",
-    "Session outline",
-    "What each kind of session covers, minute by minute, and what it leaves out.",
-  ],
-  ["slides", "Slides", "The slides that students see. No pictures of knives or of injuries."],
-  [
-    "vetting-letter",
-    "Vetting letter",
-    "For your single central record: who our officers are and how they are vetted.",
-  ],
-  [
-    "parents-letter",
-    "Letter to parents and carers",
-    "To send home before the session, with room for your own words.",
-  ],
-  [
-    "follow-up",
-    "Follow-up lesson",
-    "A lesson of 50 minutes for the weeks after, for your own staff to teach.",
-  ],
-  [
-    "parents-sheet",
-    "Sheet for parents and carers",
-    "How to talk about knives at home, and where to get help.",
-  ],
-] as const;
+type StoryMaterial = { kind: string; title: string; description: string; page: readonly string[] | "link" };
 
-/** No service keeps materials yet: the rows are written here. */
-export async function layOutMaterials(db: Db): Promise<void> {
-  await db.material.createMany({
-    data: MATERIALS.map(([kind, title, description], index) => ({
-      kind,
-      title,
-      description,
-      url: `https://www.example.org/knife-crime-awareness/${kind}`,
-      position: index + 1,
-    })),
-  });
+const MATERIALS: readonly StoryMaterial[] = [
+  {
+    kind: "outline",
+    title: "Session outline",
+    description: "What each kind of session covers, minute by minute, and what it leaves out.",
+    page: [
+      "For a classroom workshop of 50 minutes.",
+      "",
+      "0 to 5: who we are, and what we will and will not talk about.",
+      "5 to 20: what knife crime is, and what the law says about carrying.",
+      "20 to 35: why some people carry, and why it does not keep them safe.",
+      "35 to 45: whom to turn to, and how to pass something on without a name.",
+      "45 to 50: questions. An officer stays behind for anybody who would rather ask alone.",
+      "",
+      "We show no pictures of knives, wounds or police raids.",
+    ],
+  },
+  {
+    kind: "slides",
+    title: "Slides",
+    description: "The slides that students see. No pictures of knives or of injuries.",
+    page: "link",
+  },
+  {
+    kind: "vetting_letter",
+    title: "Vetting letter",
+    description: "For your single central record: who our officers are and how they are vetted.",
+    page: [
+      "To the head teacher,",
+      "",
+      "the officers who visit you are serving members of the force. They were vetted before",
+      "they were appointed, and their vetting is reviewed while they serve.",
+      "They carry a warrant card; please ask to see it.",
+      "They are never left alone with students: a member of your staff stays in the room.",
+    ],
+  },
+  {
+    kind: "parents_letter",
+    title: "Letter to parents and carers",
+    description: "To send home before the session, with room for your own words.",
+    page: [
+      "Dear parent or carer,",
+      "",
+      "officers will soon talk with your child's year group about knife crime: what it is,",
+      "why some young people carry knives, and where to find help.",
+      "It is a calm and honest conversation. No frightening pictures are shown.",
+      "Please talk with your child beforehand, and tell us if there is something we should know.",
+    ],
+  },
+  {
+    kind: "follow_up",
+    title: "Follow-up lesson",
+    description: "A lesson of 50 minutes for the weeks after, for your own staff to teach.",
+    page: [
+      "1. What do you remember? Three things from the session, in pairs.",
+      "2. A friend tells you something that worries you. What could you say, and whom could you tell?",
+      "3. Make a card for your planner: the people and numbers that you would turn to.",
+    ],
+  },
+  {
+    kind: "parents_sheet",
+    title: "Sheet for parents and carers",
+    description: "How to talk about knives at home, and where to get help.",
+    page: [
+      "Choose a quiet moment, and listen first.",
+      "Ask what they see and hear, rather than what they have done.",
+      "If you are worried: 101, or 999 in an emergency. Childline: 0800 1111.",
+    ],
+  },
+];
+
+/** The letters of the story as small files, so that they can be opened, and one link. */
+export async function layOutMaterials(deps: Deps, staff: Staff): Promise<void> {
+  const actor = { kind: "staff" as const, accountId: idOf(staff, "helen") };
+  for (const { page, ...words } of MATERIALS) {
+    const source =
+      page === "link"
+        ? { kind: "link" as const, url: `https://www.example.org/knife-crime-awareness/${words.kind}` }
+        : { kind: "file" as const, fileName: `${words.title}.pdf`, bytes: plainPdf(words.title, page) };
+    const saved = await saveMaterial({ existing: null, words, source, actor }, deps);
+    if (!saved.ok) throw new Error(`${words.title} could not be laid out: ${saved.reason}`);
+  }
 }
 
 /** One school's own calendar: mock examinations next month and a training day. No page keeps these yet. */

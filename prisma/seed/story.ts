@@ -121,7 +121,7 @@ async function setUp({ db, now, origin, say }: StoryOptions, plan: StoryPlan): P
   const staff = await hireStaff(deps(openedAt), setUpOn);
   const schools = await openSchools(deps(openedAt), addDays(setUpOn, -200));
   await setYears(deps(openedAt), staff, today, firstYear);
-  await layOutMaterials(db);
+  await layOutMaterials(deps(openedAt), staff);
   const rows = await db.format.findMany({ select: { id: true, code: true } });
   const formats = new Map(rows.map(({ id, code }) => [code, id]));
   const place = schools.get(SCHOOL_WITH_A_CALENDAR);

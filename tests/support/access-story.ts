@@ -91,9 +91,12 @@ export async function tellAccessStory(
   const term = await db.term.create({
     data: { localAuthorityCode: "TEST-LA", academicYear, name: "Autumn", ...span },
   });
+  const letter = { kind: "parents_letter", title: "Letter", mediaType: "application/pdf", fileName: "letter.pdf" };
+  const material = await db.material.create({ data: { ...letter, content: Buffer.from("%PDF-1.4") } });
   return {
     people,
     named: {
+      material: material.id,
       mail: mail.id,
       "programme year": year.id,
       term: term.id,

@@ -14,6 +14,11 @@ export async function signedInBrowser(deps: Deps, account: { id: string }) {
       }
       return new Request(`${deps.origin}${path}`, { method: "POST", headers, body });
     },
+    upload: (path: string, fields: Readonly<Record<string, string | File>>): Request => {
+      const body = new FormData();
+      for (const [name, value] of Object.entries(fields)) body.append(name, value);
+      return new Request(`${deps.origin}${path}`, { method: "POST", headers, body });
+    },
   };
 }
 

@@ -15,6 +15,7 @@ const TASKS = [
   { href: paths.admin.formats(), title: "Formats", text: "Kinds of session: lengths, largest group, presenters needed." },
   { href: paths.admin.terms(), title: "Terms", text: "When schools are open, by local authority." },
   { href: paths.admin.targets(), title: "Targets", text: "Programme years and the students to reach in each." },
+  { href: paths.admin.materials(), title: "Materials", text: "Letters, slides and sheets that schools read." },
   { href: paths.admin.mail(), title: "Sent mail", text: "Every message that left, waits or was refused." },
   { href: officePaths.settings(), title: "Settings", text: "Answer times, school hours, travel and contact lines." },
 ];

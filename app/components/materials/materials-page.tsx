@@ -1,8 +1,9 @@
+import type { MaterialView } from "~/components/materials/material-view";
 import { ButtonLink } from "~/components/ui/button";
 import { PageHeading } from "~/components/ui/page-heading";
 import { paths } from "~/config/paths";
 
-type Props = { materials: readonly { id: string; title: string; description: string; url: string }[] };
+type Props = { materials: readonly MaterialView[] };
 
 export function MaterialsPage({ materials }: Props) {
   return (
@@ -33,18 +34,18 @@ export function MaterialsPage({ materials }: Props) {
             There are no documents here at the moment. We send what you need with the confirmation of your booking.
           </p>
         ) : (
-          <ul className="govuk-list govuk-list--spaced">
-            {materials.map(({ id, title, description, url }) => (
-              <li key={id}>
-                <a className="govuk-link" href={url} rel="noreferrer">
-                  {title}
-                </a>
-                {description === "" ? null : (
-                  <>
-                    <br />
-                    {description}
-                  </>
-                )}
+          <ul className="app-materials">
+            {materials.map(({ id, kind, title, description, href, what }) => (
+              <li key={id} className="app-materials__item">
+                <h3 className="govuk-heading-s govuk-!-margin-bottom-1">
+                  <a className="govuk-link" href={href}>
+                    {title}
+                  </a>
+                </h3>
+                <p className="govuk-hint govuk-!-margin-bottom-1">
+                  {kind}, {what}
+                </p>
+                {description === "" ? null : <p className="govuk-body govuk-!-margin-bottom-0">{description}</p>}
               </li>
             ))}
           </ul>

@@ -44,6 +44,10 @@ const confirmed = () =>
     noteForSchool: "Please use the <main> entrance.\nParking is \"at the back\".",
     bookingUrl,
     materialsUrl,
+    materials: [
+      { title: "Letter to parents & carers", url: `${materialsUrl}/1/letter.pdf` },
+      { title: "A film", url: "https://films.example.test/film" },
+    ],
   });
 
 const assigned = () =>

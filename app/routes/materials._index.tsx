@@ -1,5 +1,6 @@
 import { json, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import { materialView } from "~/components/materials/material-view";
 import { MaterialsPage } from "~/components/materials/materials-page";
 import { listPublicMaterials } from "~/data/materials.server";
 
@@ -8,7 +9,8 @@ export const meta: MetaFunction = () => [
 ];
 
 export async function loader({ context: { deps } }: LoaderFunctionArgs) {
-  return json({ materials: await listPublicMaterials(deps.db) });
+  const materials = await listPublicMaterials(deps.db);
+  return json({ materials: materials.map(materialView) });
 }
 
 export default function MaterialsRoute() {
