@@ -131,3 +131,41 @@ export async function countVisitsAhead(tx: Tx, accountId: string, now: Date): Pr
     where: { presenterId: accountId, visit: { status: "scheduled", endsAt: { gt: now } } },
   });
 }
+
+/**
+ * Of these accounts, deletes those that a form alone has made: nobody ever signed in with them, and nothing else, staff
+ * work and history included, names them.
+ */
+export async function deleteUnusedAccounts(tx: Tx, ids: readonly string[]): Promise<void> {
+  const none = { none: {} };
+  await tx.account.deleteMany({
+    where: {
+      id: { in: [...ids] },
+      presenter: null,
+      roles: none,
+      rolesGranted: none,
+      signIns: none,
+      memberships: none,
+      membershipsMade: none,
+      requestContacts: none,
+      requestsEntered: none,
+      goAheads: none,
+      visitContacts: none,
+      attendances: none,
+      visitsPlanned: none,
+      absencesEntered: none,
+      reviewsResolved: none,
+      deliveries: none,
+      mails: none,
+      feeds: none,
+      capabilities: none,
+      drafts: none,
+      rollsRecorded: none,
+      offersMade: none,
+      publications: none,
+      readiness: none,
+      settingsChanged: none,
+      history: none,
+    },
+  });
+}

@@ -1,3 +1,4 @@
+import { deleteUnusedAccounts } from "~/data/accounts.server";
 import { dayFromColumn, dayToColumn, optionalDayFromColumn } from "~/data/day";
 import type { Db, Tx } from "~/data/db.server";
 import type { Prisma } from "~/data/generated/client";
@@ -284,6 +285,38 @@ export async function findRolls(
     select: { yearGroup: true, roll: true },
   });
   return new Map(rows.flatMap(({ yearGroup, roll }) => (isYearGroup(yearGroup) ? [[yearGroup, roll]] : [])));
+}
+
+/** Requests that nobody has confirmed since before this instant, and that nobody is filling in; the oldest first. */
+export async function listForgottenRequests(db: Db | Tx, before: Date, now: Date, limit: number): Promise<string[]> {
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    SELECT r."id"::text AS "id" FROM "booking_request" r
+    WHERE r."status" = 'unproven' AND r."created_at" < ${before}::timestamptz
+      AND NOT EXISTS (SELECT 1 FROM "request_draft" d WHERE d."id" = r."id" AND d."expires_at" > ${now}::timestamptz)
+      AND NOT EXISTS (
+        SELECT 1 FROM "sign_in_challenge" c
+        WHERE c."request_id" = r."id" AND c."used_at" IS NULL AND c."expires_at" > ${now}::timestamptz)
+    ORDER BY r."created_at" LIMIT ${limit}`;
+  return rows.map(({ id }) => id);
+}
+
+/**
+ * Closes a request that was never confirmed and erases whoever it names: contacts, their words, the mails and the codes.
+ * What is left (a school, groups, dates) is about nobody. False when it was confirmed or closed meanwhile.
+ */
+export async function closeForgottenRequest(tx: Tx, id: string, now: Date): Promise<boolean> {
+  const nothing = { roomDetails: "", arrivalDetails: "", needsDetails: "", noteFromSchool: "" };
+  const { count } = await tx.bookingRequest.updateMany({
+    where: { id, status: "unproven" },
+    data: { ...nothing, status: "withdrawn", closedAt: now, version: { increment: 1 } },
+  });
+  if (count === 0) return false;
+  const contacts = await tx.requestContact.findMany({ where: { requestId: id }, select: { accountId: true } });
+  await tx.requestContact.deleteMany({ where: { requestId: id } });
+  await tx.signInChallenge.deleteMany({ where: { requestId: id } });
+  await tx.outgoingMail.deleteMany({ where: { requestId: id } });
+  await deleteUnusedAccounts(tx, contacts.map(({ accountId }) => accountId));
+  return true;
 }
 
 export async function createRolls(

@@ -3,6 +3,7 @@ import type { MailTransport } from "~/integrations/mail-transport.server";
 import { startQueue } from "~/integrations/queue.server";
 import type { Logger } from "~/lib/logger.server";
 import type { Deps } from "~/services/deps";
+import { cleanUp } from "~/services/clean-up.server";
 import { sendOutgoingMail } from "~/services/send-outgoing-mail.server";
 
 export type Jobs = {
@@ -16,6 +17,8 @@ export type Jobs = {
 
 const MAIL = "mail.send";
 const EVERY_MINUTE = "* * * * *";
+const CLEAN_UP = "clean-up";
+const EVERY_HOUR = "17 * * * *";
 const STOP_LIMIT_MS = 30_000;
 
 /** With one more attempt (90 s) a run ends before its job expires; what is left gets a run of its own. */
@@ -37,6 +40,11 @@ export async function startJobs(options: {
     const isLate = () => performance.now() - startedAtMs > RUN_LIMIT_MS;
     await sendOutgoingMail({ ...deps, transport }, () => stopping || isLate());
     if (isLate() && !stopping) queue.wake(MAIL);
+  });
+  // One schedule for all processes, and one of them takes it up; a late or repeated run finds less to do.
+  await queue.work(CLEAN_UP, { expireSeconds: 300, cron: EVERY_HOUR }, async () => {
+    const cleaned = await cleanUp(deps);
+    if (cleaned.drafts + cleaned.requests > 0) log.info(cleaned, "What nobody finished has been cleaned up");
   });
   // What a process that ended left behind does not wait for the clock.
   queue.wake(MAIL);

@@ -154,7 +154,8 @@ function nextOf(visit: VisitDetails, now: Date) {
 }
 
 async function tellAdded(tx: Tx, booking: Booking, contact: Contact, context: Context): Promise<void> {
-  const email = await contactAdded({ ...mailFacts(booking, contact, context), email: contact.email });
+  const bookingUrl = `${context.origin}${paths.booking(booking.reference)}`;
+  const email = await contactAdded({ ...mailFacts(booking, contact, context), bookingUrl, email: contact.email });
   await queueFor(tx, "contact-added", booking, contact, email, context);
 }
 
@@ -164,8 +165,7 @@ async function tellRemoved(tx: Tx, booking: Booking, contact: Contact, context: 
 }
 
 function mailFacts({ reference, schoolName }: Booking, contact: Contact, { settings, origin }: Context) {
-  const bookingUrl = `${origin}${paths.booking(reference)}`;
-  return { sender: mailSender(settings, origin), contactName: contact.name, schoolName, reference, bookingUrl };
+  return { sender: mailSender(settings, origin), contactName: contact.name, schoolName, reference };
 }
 
 async function queueFor(

@@ -1,13 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { calendarEntry } from "../../../emails/calendar-entry";
+import { contactAdded } from "../../../emails/contact-added";
+import { contactRemoved } from "../../../emails/contact-removed";
 import { cleanSubject, type Email, type Sender } from "../../../emails/layout";
 import { proveRequestCode } from "../../../emails/prove-request-code";
 import { requestDeclined } from "../../../emails/request-declined";
 import { requestReceived } from "../../../emails/request-received";
+import { requestWithdrawn } from "../../../emails/request-withdrawn";
 import { signInCode } from "../../../emails/sign-in-code";
 import { visitAssigned } from "../../../emails/visit-assigned";
 import { visitCancelled } from "../../../emails/visit-cancelled";
 import { visitConfirmed } from "../../../emails/visit-confirmed";
+import { visitLeft } from "../../../emails/visit-left";
 import type { VisitFacts } from "../../../emails/visit-facts";
 
 const sender: Sender = {
@@ -79,6 +83,8 @@ const received = () =>
     materialsUrl,
   });
 
+const about = { sender, contactName: "Sam Reed", schoolName: "Fosse Mead Academy", reference: "KCA-7Q4XMB" };
+
 const everyMail: Record<string, () => Promise<Email>> = {
   "sign-in-code": signIn,
   "prove-request-code": () =>
@@ -91,6 +97,10 @@ const everyMail: Record<string, () => Promise<Email>> = {
       minutesValid: 10,
     }),
   "request-received": received,
+  "contact-added": () => contactAdded({ ...about, bookingUrl, email: "sam@school.test" }),
+  "contact-removed": () => contactRemoved(about),
+  "request-withdrawn": () => requestWithdrawn({ ...about, bookingUrl, newRequestUrl }),
+  "visit-left": () => visitLeft({ sender, contactName: "Sam Reed", reference: "KCA-7Q4XMB", visit }),
   "visit-confirmed": confirmed,
   "visit-assigned": assigned,
   "request-declined": () =>
