@@ -144,6 +144,24 @@ describe("asking for a code", () => {
   });
 });
 
+describe("a second click on the code", () => {
+  const input = () => ({ browserToken, device: "", replacesTokenHash: null });
+
+  it("signs in as well, in the same browser and within a minute", async () => {
+    await ask();
+    const { code } = await lastMail();
+    const [first, second] = await Promise.all([
+      signInWithCode({ ...input(), code }, deps),
+      signInWithCode({ ...input(), code }, deps),
+    ]);
+    expect([first.ok, second.ok]).toEqual([true, true]);
+    expect(await signInWithCode({ ...input(), code }, deps)).toMatchObject({ ok: true });
+    expect(await signInWithCode({ ...input(), code: wrong(code) }, deps)).toMatchObject({ reason: "used" });
+    expect(await signInWithCode({ ...input(), code, browserToken: newSecret(256) }, deps)).toMatchObject({ ok: false });
+    expect(await signInWithCode({ ...input(), code }, minutesLater(2))).toMatchObject({ reason: "used" });
+  });
+});
+
 describe("using a code", () => {
   it("works once, in the browser that asked", async () => {
     await ask();
