@@ -47,12 +47,13 @@ export function answersToChange(request: RequestAsAsked, rolls: KnownRolls): Dra
 
 /**
  * An earlier request as the beginning of a new one: without its dates and without what had happened then. Rolls belong
- * to an academic year, so another year asks for them anew.
+ * to an academic year, so another year asks for them anew, and so does one whose rolls nobody knew.
  */
 export function answersToAskAgain(request: RequestAsAsked, rolls: KnownRolls, today: Day): DraftAnswers {
   const answers = { ...common(request), practicalities: { ...textsOf(request), afterIncident: false } };
   const isSameYear = academicYearAsked(request) === academicYearOf(today);
-  return isSameYear ? { ...answers, rolls: rollsFor(answers, rolls) } : answers;
+  const areKnown = yearGroupsAsked(answers).every((yearGroup) => rolls.has(yearGroup));
+  return isSameYear && areKnown ? { ...answers, rolls: rollsFor(answers, rolls) } : answers;
 }
 
 /** What a contact can change, as history names it. */

@@ -116,7 +116,12 @@ export class DetailsPage extends ServicePage {
 }
 
 export class CheckPage extends ServicePage {
-  protected readonly heading = "Check your answers";
+  constructor(
+    page: ServicePage["page"],
+    protected readonly heading = "Check your answers",
+  ) {
+    super(page);
+  }
 
   async change(about: string): Promise<void> {
     await this.page.getByRole("link", { name: `Change ${about}`, exact: true }).click();

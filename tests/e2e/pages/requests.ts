@@ -23,6 +23,10 @@ export class InboxPage extends ServicePage {
   }
 }
 
+export class NewRequestPage extends ServicePage {
+  protected readonly heading = "Enter a request for a school";
+}
+
 export class RequestPage extends ServicePage {
   protected readonly heading;
 
