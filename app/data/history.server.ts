@@ -7,7 +7,8 @@ export type HistoryInput = {
   at: Date;
   actor: Actor;
   subject: "request" | "visit" | "session" | "account" | "school" | "absence" | "working_pattern" | "format" | "term"
-    | "programme_year" | "setting" | "membership" | "publication" | "mail" | "material";
+    | "programme_year" | "setting" | "membership" | "publication" | "mail" | "material"
+    | "register_import";
   subjectId: string;
   requestId?: string | null;
   visitId?: string | null;

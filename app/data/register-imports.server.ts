@@ -23,6 +23,9 @@ export type RegisterImportRow = {
   appliedAt: Date | null;
 };
 
+/** After a day, a check or an import that has not ended was cut off. */
+const LONGEST_WORK_MS = 24 * 60 * 60 * 1000;
+
 const SELECT = {
   id: true,
   status: true,
@@ -56,8 +59,20 @@ export async function createImport(
   return id;
 }
 
-export async function updateImportReport(db: Db | Tx, id: string, report: RegisterReport): Promise<void> {
-  await db.registerImport.update({ where: { id }, data: { report }, select: { id: true } });
+/** The check is complete: only now can it be seen and applied, until it expires. */
+export async function completeCheck(
+  db: Db | Tx,
+  { id, ...data }: { id: string; report: RegisterReport; expiresAt: Date },
+): Promise<void> {
+  await db.registerImport.update({ where: { id }, data, select: { id: true } });
+}
+
+export async function removeImport(db: Db | Tx, id: string): Promise<void> {
+  await db.registerImport.deleteMany({ where: { id } });
+}
+
+export async function countImportParts(tx: Tx, importId: string): Promise<number> {
+  return tx.registerImportPart.count({ where: { importId } });
 }
 
 export async function addImportPart(db: Db | Tx, importId: string, position: number, part: ImportPart): Promise<void> {
@@ -84,10 +99,17 @@ export async function takeImportPart(tx: Tx, importId: string): Promise<ImportPa
 /** A checked file of this person, or one of anybody that was applied; others' uploads are not there. */
 export async function findImport(
   db: Db | Tx,
-  where: { id: string; viewerId: string },
+  where: { id: string; viewerId: string; now: Date },
 ): Promise<RegisterImportRow | null> {
   const row = await db.registerImport.findFirst({
-    where: { id: where.id, OR: [{ madeById: where.viewerId }, { status: "applied" }] },
+    where: {
+      id: where.id,
+      OR: [
+        { status: "applied" },
+        { status: "applying", madeById: where.viewerId },
+        { status: "checked", madeById: where.viewerId, expiresAt: { gt: where.now } },
+      ],
+    },
     select: SELECT,
   });
   return row && toImport(row);
@@ -109,11 +131,12 @@ export async function moveImport(
 }
 
 /** Whether somebody began to apply another file after this one was checked. */
-export async function isOvertaken(tx: Tx, where: { id: string; checkedAt: Date }): Promise<boolean> {
+export async function isOvertaken(tx: Tx, where: { id: string; checkedAt: Date; now: Date }): Promise<boolean> {
+  const lately = new Date(where.now.getTime() - LONGEST_WORK_MS);
   const other = await tx.registerImport.findFirst({
     where: {
       id: { not: where.id },
-      OR: [{ status: "applying" }, { status: "applied", appliedAt: { gt: where.checkedAt } }],
+      OR: [{ status: "applying", checkedAt: { gt: lately } }, { status: "applied", appliedAt: { gt: where.checkedAt } }],
     },
     select: { id: true },
   });
@@ -122,8 +145,12 @@ export async function isOvertaken(tx: Tx, where: { id: string; checkedAt: Date }
 
 /** Removes checked files whose time is over, and this person's earlier ones. */
 export async function forgetUploads(tx: Tx, where: { now: Date; madeById: string }): Promise<void> {
+  const unfinished = { expiresAt: null, checkedAt: { lt: new Date(where.now.getTime() - LONGEST_WORK_MS) } };
   await tx.registerImport.deleteMany({
-    where: { status: "checked", OR: [{ expiresAt: { lte: where.now } }, { madeById: where.madeById }] },
+    where: {
+      status: "checked",
+      OR: [{ expiresAt: { lte: where.now } }, { madeById: where.madeById }, unfinished],
+    },
   });
 }
 

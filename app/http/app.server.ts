@@ -5,6 +5,7 @@ import type { ServerBuild } from "@remix-run/node";
 import compression from "compression";
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from "express";
 import { paths } from "~/config/paths";
+import { registerPaths } from "~/config/register-paths";
 import { sendCalmPage } from "~/http/calm-page.server";
 import { alive, type HealthCheck, ready } from "~/http/health.server";
 import { originCheck } from "~/http/origin-check.server";
@@ -19,6 +20,8 @@ const LARGEST_BODY_BYTES = 2 * MEGABYTE;
 /** Pages that take files. Somewhat more than they keep, so that the page itself can say what is too large. */
 const LARGER_BODIES: readonly { under: string; bytes: number }[] = [
   { under: `${paths.admin.materials()}/`, bytes: 50 * MEGABYTE },
+  // The whole national register has 60 MB; the route streams it.
+  { under: registerPaths.imports(), bytes: 160 * MEGABYTE },
 ];
 
 export type AppOptions = {

@@ -13,6 +13,7 @@ import { PageHeading } from "~/components/ui/page-heading";
 import { WarningText } from "~/components/ui/warning-text";
 import { VisitList } from "~/components/visit/visit-list";
 import { paths } from "~/config/paths";
+import { registerPaths } from "~/config/register-paths";
 import { listHistory } from "~/data/history.server";
 import { findRequestForTeam } from "~/data/request-inbox.server";
 import { listVisitsOfRequest } from "~/data/visits.server";
@@ -97,10 +98,11 @@ export default function RequestPage() {
           </ButtonLink>
         ) : null}
       </div>
-      {maySchedule && !request.school ? (
-        <p className="govuk-body">
-          This school is not in our register yet. A manager adds or imports it before a visit can be planned.
-        </p>
+      {!request.school ? (
+        <>
+          <p className="govuk-body">This school was not in the list. Say which it is before a visit can be planned.</p>
+          <ButtonLink href={registerPaths.requestSchool(request.reference)}>Find or add this school</ButtonLink>
+        </>
       ) : null}
       {request.status === "awaiting_go_ahead" && mayGiveGoAhead ? (
         <Form>

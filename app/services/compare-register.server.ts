@@ -239,7 +239,7 @@ function missing(file: MissingColumns["file"], columns: string[]): MissingColumn
   return { ok: false, reason: "missing_columns", file, columns };
 }
 
-function emptyReport(): RegisterReport {
+export function emptyReport(): RegisterReport {
   return {
     read: 0,
     elsewhere: 0,

@@ -2,6 +2,8 @@ import { queueMail } from "~/data/outgoing-mails.server";
 import type { Db } from "~/data/db.server";
 import { addDays, dayOf } from "~/lib/london-time";
 import { dayToColumn } from "~/data/day";
+import { createImport } from "~/data/register-imports.server";
+import { emptyReport } from "~/services/compare-register.server";
 import type { Person } from "./access-table";
 import {
   FORMAT_IDS,
@@ -83,6 +85,17 @@ export async function tellAccessStory(
       now,
     }),
   );
+  const registerImport = await createImport(db, {
+    status: "applied",
+    fileName: "register.csv",
+    linksFileName: "",
+    authorities: [],
+    report: emptyReport(),
+    madeById: null,
+    checkedAt: now,
+    expiresAt: null,
+    appliedAt: now,
+  });
   const span = { startsOn: dayToColumn(`${years.from}-08-01`), endsOn: dayToColumn(`${years.to}-07-31`) };
   const year = await db.programmeYear.create({
     data: { name: `${years.from} to ${years.to}`, target: 10_000, ...span },
@@ -98,6 +111,8 @@ export async function tellAccessStory(
     named: {
       material: material.id,
       mail: mail.id,
+      school: request.schoolId,
+      "register import": registerImport,
       "programme year": year.id,
       term: term.id,
       request: request.reference,

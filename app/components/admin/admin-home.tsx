@@ -2,6 +2,7 @@ import { InsetText } from "~/components/ui/inset-text";
 import { PageHeading } from "~/components/ui/page-heading";
 import { officePaths } from "~/config/office-paths";
 import { paths } from "~/config/paths";
+import { registerPaths } from "~/config/register-paths";
 
 type Props = {
   failedMails: number;
@@ -12,6 +13,7 @@ type Props = {
 
 const TASKS = [
   { href: paths.admin.people(), title: "People", text: "Who is on the team, what they may do, where presenters start." },
+  { href: registerPaths.schools(), title: "Schools", text: "The register and its import, and what we keep about a school." },
   { href: paths.admin.formats(), title: "Formats", text: "Kinds of session: lengths, largest group, presenters needed." },
   { href: paths.admin.terms(), title: "Terms", text: "When schools are open, by local authority." },
   { href: paths.admin.targets(), title: "Targets", text: "Programme years and the students to reach in each." },
