@@ -147,6 +147,60 @@ export async function findNewestDelivery(db: Db | Tx, visitId: string): Promise<
   };
 }
 
+export type DeliveryRevision = {
+  revision: number;
+  recordedAt: Date;
+  recordedByName: string | null;
+  source: FactSource;
+  correctionReason: string;
+  record: DeliveryRecord;
+};
+
+/** Every revision of a visit's record, oldest first; whose visit it is was asked before. */
+export async function listDeliveryRevisions(db: Db | Tx, visitId: string): Promise<DeliveryRevision[]> {
+  const rows = await db.delivery.findMany({
+    where: { visitId },
+    orderBy: { revision: "asc" },
+    select: {
+      revision: true,
+      recordedAt: true,
+      recordedBy: { select: { name: true, email: true } },
+      source: true,
+      correctionReason: true,
+      basis: true,
+      coveredWhat: true,
+      coveredWhy: true,
+      coveredHelp: true,
+      outcomes: { select: { sessionId: true, outcome: true } },
+      counts: {
+        orderBy: [{ sessionGroupId: "asc" }, { yearGroup: "asc" }],
+        select: {
+          sessionId: true,
+          sessionGroupId: true,
+          yearGroup: true,
+          attended: true,
+          novelty: true,
+          sameAsSessionId: true,
+        },
+      },
+    },
+  });
+  return rows.map(({ revision, recordedAt, recordedBy, source, correctionReason, counts, ...record }) => ({
+    revision,
+    recordedAt,
+    recordedByName: recordedBy ? recordedBy.name || recordedBy.email : null,
+    source,
+    correctionReason,
+    record: {
+      ...record,
+      counts: counts.map((count): DeliveryCount => {
+        const { yearGroup } = count;
+        return { ...count, yearGroup: isCohortYear(yearGroup) ? yearGroup : "mixed" };
+      }),
+    },
+  }));
+}
+
 export type DeliveredSession = {
   id: string;
   onDate: Day;

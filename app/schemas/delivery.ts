@@ -107,10 +107,11 @@ function readSession(form: Form, asked: AskedSession, index: number, report: Rep
     );
     return { outcome: "delivered", counts, codes: [] };
   }
+  const labels = asked.groups.map(({ label }) => label).join(", ");
   if (row?.outcome !== "not_delivered") {
-    report("Say whether the session took place", "sessions", index, "outcome");
+    report(`${labels}: say whether the session took place`, "sessions", index, "outcome");
   } else if (row.reasons.length === 0) {
-    report("Choose why the session did not take place", "sessions", index, "reasons");
+    report(`${labels}: choose why the session did not take place`, "sessions", index, "reasons");
   }
   return { outcome: "not_delivered", counts: [], codes: [...new Set(row?.reasons)] };
 }

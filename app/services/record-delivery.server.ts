@@ -6,6 +6,7 @@ import {
   findNewestDelivery,
   findVisitToRecord,
   listDeliveredSessions,
+  listDeliveryRevisions,
   setSessionOutcome,
   type DeliveredSession,
   type ReasonsOfSession,
@@ -22,9 +23,11 @@ import {
   describeDeliveryRefusal,
   refuseDelivery,
   type DeliveryQuestion,
+  type FactSource,
   type DeliveryRecord,
   type DeliveryRefusal,
 } from "~/domain/delivery";
+import { describeDeliveryChanges } from "~/domain/delivery-changes";
 import { YEAR_GROUPS, type CohortYear, type YearGroup } from "~/domain/groups";
 import { academicYearOf } from "~/domain/programme-year";
 import { cohortKey } from "~/domain/reach";
@@ -227,6 +230,16 @@ export type DeliveryForm = {
   /** Why nothing can be recorded now; null when it can. */
   refusal: string | null;
   newest: (Omit<RecordedDelivery, "recordedAt"> & { recordedAt: string }) | null;
+  /** Newest first; each says what it changed in the one before. */
+  revisions: {
+    revision: number;
+    recordedAt: string;
+    recordedByName: string | null;
+    source: FactSource;
+    attended: number;
+    reason: string;
+    changes: string[];
+  }[];
   sessions: {
     id: string;
     startTime: string;
@@ -246,8 +259,9 @@ export async function loadDeliveryForm(
   const visit = await findVisitToRecord(deps.db, input.visitId, scopeOf(input.viewer));
   if (!visit) return null;
   const refused = refuseDelivery(visit, deps.now());
-  const [newest, earlier, reasons] = await Promise.all([
+  const [newest, revisions, earlier, reasons] = await Promise.all([
     findNewestDelivery(deps.db, visit.id),
+    listDeliveryRevisions(deps.db, visit.id),
     listEarlier(deps.db, visit),
     listReasons(deps.db, "not_delivered"),
   ]);
@@ -260,6 +274,20 @@ export async function loadDeliveryForm(
     givenByViewer: visit.presenterIds.includes(input.viewer.accountId),
     refusal: refused && describeDeliveryRefusal(refused),
     newest: newest && { ...newest, recordedAt: newest.recordedAt.toISOString() },
+    revisions: revisions
+      .map((each, index) => {
+        const before = revisions[index - 1];
+        return {
+          revision: each.revision,
+          recordedAt: each.recordedAt.toISOString(),
+          recordedByName: each.recordedByName,
+          source: each.source,
+          attended: each.record.counts.reduce((sum, count) => sum + count.attended, 0),
+          reason: each.correctionReason,
+          changes: before ? describeDeliveryChanges(before.record, each.record, visit.sessions) : [],
+        };
+      })
+      .reverse(),
     sessions: visit.sessions.map((session) => ({
       id: session.id,
       startTime: timeIn(visit, session.startMinute),

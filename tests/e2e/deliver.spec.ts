@@ -58,7 +58,7 @@ test(
       await expect(input).toHaveValue("");
     await expect(page.locator("main input:checked")).toHaveCount(0);
     await delivery.press("Save what happened");
-    await delivery.refused("Say whether the session took place", "Say whether the session took place");
+    await delivery.refused("9A: say whether the session took place", "9B: say whether the session took place");
 
     await delivery.fillSession("9A", "27", "Yes, all of them");
     await delivery.fillSession("9B", "310", "Yes, all of them");
@@ -125,7 +125,7 @@ test(
     const second = delivery.question(/, 9B$/);
     await delivery.choose("Did this session take place?", "No", second);
     await delivery.press("Save what happened");
-    await delivery.refused("Choose why the session did not take place");
+    await delivery.refused("9B: choose why the session did not take place");
     await second
       .getByRole("group", { name: "Why did it not take place?" })
       .getByRole("checkbox")

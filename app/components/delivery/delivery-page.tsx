@@ -1,5 +1,6 @@
 import { DeliveryForm } from "~/components/delivery/delivery-form";
 import { valuesOfRecord } from "~/components/delivery/delivery-values";
+import { RevisionList, type RevisionView } from "~/components/delivery/revision-list";
 import type { AskedSessionView } from "~/components/delivery/session-fields";
 import { BackLink } from "~/components/ui/back-link";
 import { ErrorSummary } from "~/components/ui/error-summary";
@@ -23,6 +24,7 @@ export type DeliveryPageProps = {
     record: DeliveryRecord;
     reasons: readonly { sessionId: string; codes: readonly string[] }[];
   } | null;
+  revisions: readonly RevisionView[];
   sessions: readonly AskedSessionView[];
   reasons: readonly { code: string; label: string }[];
   answer?: { status: 409 | 422; errors: FormErrors; questions: readonly string[]; values: FormValues };
@@ -58,6 +60,7 @@ export function DeliveryPage(props: DeliveryPageProps) {
             />
           </>
         )}
+        <RevisionList revisions={props.revisions} />
       </div>
     </div>
   );

@@ -38,7 +38,9 @@ export function answerRefusal(
       return answer(409, { form: refused.refusals.map(describeDeliveryRefusal).join(" ") });
     case "unknown_reason": {
       const index = sessions.findIndex(({ id }) => id === refused.sessionId);
-      return answer(422, { [`sessions.${index}.reasons`]: "Choose why the session did not take place" });
+      const labels = sessions[index]?.groups.map(({ label }) => label).join(", ") ?? "";
+      const message = `${labels}: choose why the session did not take place`;
+      return answer(422, { [`sessions.${index}.reasons`]: message });
     }
     case "unknown_earlier_session":
       return answer(422, {
