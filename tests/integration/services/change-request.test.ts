@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { changeAskedFor } from "~/data/booking-requests.server";
 import { findFirstDraft } from "~/data/request-drafts.server";
 import { yearGroupAudience } from "~/domain/groups";
 import type { Wish } from "~/domain/wishes";
@@ -162,6 +163,29 @@ describe("changing what is asked for", () => {
       expect(after.groups[0]?.label).toBe(changed.ok ? "9C" : "9A");
       expect(await test.db.visit.count({ where: { requestId: request.id } })).toBe(scheduled.ok ? 1 : 0);
     }
+  });
+
+  it("is written only over what was seen: another version or state keeps what it has", async () => {
+    const request = await savedRequest(test.db);
+    const { version } = request;
+    const write = (seen: { version: number; status: "submitted" | "awaiting_go_ahead" }) =>
+      test.db.$transaction((tx) =>
+        changeAskedFor(tx, {
+          ...seen,
+          id: request.id,
+          to: "submitted",
+          columns: { ...texts, formatId: FORMAT_IDS.tutor, sessionsWanted: 1, sensitive: false, roomDetails: "Studio" },
+          first: { name: "Other", jobTitle: "", phone: "" },
+          groups: [],
+          wishes: null,
+          newlySensitive: false,
+          now: deps.now(),
+        }),
+      );
+    expect(await write({ version: version + 1, status: "submitted" })).toBe(false);
+    expect(await write({ version, status: "awaiting_go_ahead" })).toBe(false);
+    expect(await theRequest(request.id)).toMatchObject({ version, roomDetails: "", groups: [{ label: "9A" }] });
+    expect(await write({ version, status: "submitted" })).toBe(true);
   });
 
   it("tells of an incident afterwards, which waits for a go-ahead, and never takes it back", async () => {
