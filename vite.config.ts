@@ -7,7 +7,10 @@ import { buildPageScript } from "./scripts/build-page-script.mjs";
 export default defineConfig(async () => ({
   plugins: [remix(remixConfig)],
   resolve: { alias: { "~": fileURLToPath(new URL("./app", import.meta.url)) } },
-  define: { "import.meta.env.PAGE_SCRIPT_URL": JSON.stringify(await buildPageScript()) },
+  define: {
+    "import.meta.env.PAGE_SCRIPT_URL": JSON.stringify(await buildPageScript("page")),
+    "import.meta.env.SCHOOL_SEARCH_SCRIPT_URL": JSON.stringify(await buildPageScript("school-search")),
+  },
   css: {
     preprocessorOptions: {
       scss: {

@@ -3,4 +3,5 @@
 // Set by vite.config.ts; undefined where Vite did not build the page (tests).
 interface ImportMetaEnv {
   readonly PAGE_SCRIPT_URL?: string;
+  readonly SCHOOL_SEARCH_SCRIPT_URL?: string;
 }

@@ -7,10 +7,13 @@ import { build } from "esbuild";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const folder = join(root, "public", "build");
 
-/** Builds the little script of pages that ship no React. Answers its address under a hashed name. */
-export async function buildPageScript() {
+/** The little scripts of pages that ship no React: files of app/browser, each built alone. */
+export const PAGE_SCRIPTS = ["page", "school-search"];
+
+/** Builds one of them. Answers its address under a hashed name. */
+export async function buildPageScript(script) {
   const result = await build({
-    entryPoints: [join(root, "app", "browser", "page.ts")],
+    entryPoints: [join(root, "app", "browser", `${script}.ts`)],
     bundle: true,
     minify: true,
     write: false,
@@ -19,11 +22,16 @@ export async function buildPageScript() {
     legalComments: "none",
   });
   const [file] = result.outputFiles;
-  const name = `page-${createHash("sha256").update(file.contents).digest("hex").slice(0, 10)}.js`;
+  const name = `${script}-${createHash("sha256").update(file.contents).digest("hex").slice(0, 10)}.js`;
   await mkdir(folder, { recursive: true });
   for (const old of await readdir(folder)) {
-    if (/^page-.*\.js$/.test(old) && old !== name) await rm(join(folder, old), { force: true });
+    if (isBuildOf(script, old) && old !== name) await rm(join(folder, old), { force: true });
   }
   await writeFile(join(folder, name), file.contents);
   return `/build/${name}`;
+}
+
+/** Whether a file of the built folder is this script under any hash. */
+export function isBuildOf(script, file) {
+  return file.startsWith(`${script}-`) && /^[0-9a-f]{10}\.js$/.test(file.slice(script.length + 1));
 }

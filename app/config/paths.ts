@@ -3,6 +3,7 @@ export const paths = {
   home: () => "/",
   materials: () => "/materials",
   materialFile: (id: string, fileName: string) => `/materials/${encodeURIComponent(id)}/${encodeURIComponent(fileName)}`,
+  schoolSearch: () => "/schools/search",
   help: () => "/help",
   privacy: () => "/privacy",
   accessibility: () => "/accessibility",

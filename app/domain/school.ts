@@ -28,10 +28,10 @@ export type RegisterSchool = {
   closedOn?: Day | null;
 };
 
-/** Words that people write in more than one way become the shorter one. */
-const SPELLINGS: readonly (readonly [RegExp, string])[] = [
-  [/\bsaint\b/g, "st"],
-  [/\b(church of england|c of e|c e)\b/g, "cofe"],
+/** Words that people write in more than one way become the short one; a school is found by the long one as well. */
+const SPELLINGS: readonly { written: RegExp; short: string; long: string }[] = [
+  { written: /\bsaint\b/g, short: "st", long: "saint" },
+  { written: /\b(church of england|c of e|c e|ce)\b/g, short: "cofe", long: "church of england" },
 ];
 
 /** Lower case, no accents, no punctuation, one blank between words: "St. Anne's" and "saint annes" are the same. */
@@ -44,13 +44,23 @@ export function foldForSearch(text: string): string {
     .replaceAll("&", " and ")
     .replace(/[^a-z0-9]+/g, " ")
     .trim();
-  return SPELLINGS.reduce((folded, [pattern, short]) => folded.replace(pattern, short), plain);
+  return SPELLINGS.reduce((folded, { written, short }) => folded.replace(written, short), plain);
 }
 
-/** What a school is found by: name, town, postcode with and without its blank, URN. It begins with the name. */
+/**
+ * What a school is found by: name, town, postcode with and without its blank, URN, and the long spellings, because a
+ * long one that is mistyped is not folded. It begins with the name.
+ */
 export function searchTextOf(school: { name: string; town: string; postcode: string; urn: number | null }): string {
   const postcode = foldForSearch(school.postcode);
-  return [foldForSearch(school.name), foldForSearch(school.town), postcode, postcode.replaceAll(" ", ""), school.urn ?? ""]
-    .filter((part) => part !== "")
-    .join(" ");
+  const parts = [
+    foldForSearch(school.name),
+    foldForSearch(school.town),
+    postcode,
+    postcode.replaceAll(" ", ""),
+    school.urn ?? "",
+  ];
+  const words = new Set(parts.join(" ").split(" "));
+  const long = SPELLINGS.filter(({ short }) => words.has(short)).map((spelling) => spelling.long);
+  return [...parts, ...long].filter((part) => part !== "").join(" ");
 }

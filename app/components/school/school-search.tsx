@@ -35,7 +35,7 @@ export function SchoolSearch({ text, found, chosen, error }: Props) {
         <TextField
           name="q"
           label="Name, town or postcode"
-          hint="The first letters of each word are enough. You can also enter the school’s URN."
+          hint="The first letters of each word are enough, and small typing mistakes do not matter. You can also enter the school’s URN."
           type="search"
           value={text}
           error={found ? undefined : error}
@@ -45,6 +45,7 @@ export function SchoolSearch({ text, found, chosen, error }: Props) {
           Search
         </Button>
       </Form>
+      <SuggestionsScript />
       {found ? <Results text={text} found={found} chosenId={chosen?.id} error={error} /> : null}
       <p className="govuk-body">
         <a className="govuk-link" href={unlistedSchoolPath()}>
@@ -55,6 +56,12 @@ export function SchoolSearch({ text, found, chosen, error }: Props) {
   );
 }
 
+/** Suggests schools while one types. Undefined where Vite did not build the page (tests). */
+function SuggestionsScript() {
+  const url = import.meta.env.SCHOOL_SEARCH_SCRIPT_URL;
+  return url ? <script type="module" src={url} data-school-search={paths.schoolSearch()} /> : null;
+}
+
 type ResultsProps = { text: string; found: NonNullable<Props["found"]>; chosenId?: string; error?: string };
 
 function Results({ text, found: { schools, more }, chosenId, error }: ResultsProps) {
@@ -63,7 +70,10 @@ function Results({ text, found: { schools, more }, chosenId, error }: ResultsPro
     return (
       <>
         <h2 className="govuk-heading-m">Nothing found for “{text}”</h2>
-        <p className="govuk-body">Check the spelling, or try the postcode or a shorter part of the name.</p>
+        <p className="govuk-body">
+          Check the spelling, or try the postcode or a shorter part of the name. If it is not there, select the link below:
+          you can still ask for sessions.
+        </p>
       </>
     );
   }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { searchSchools } from "~/data/schools.server";
+import { searchSchools } from "~/data/school-search.server";
 import type { RegisterSchool } from "~/domain/school";
 import { testDatabase, type TestDatabase } from "../../support/database";
 import { keepRegister } from "../../support/register";

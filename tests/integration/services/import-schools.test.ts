@@ -5,7 +5,7 @@ import { join } from "node:path";
 import iconv from "iconv-lite";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { listOpenReviewItems } from "~/data/absences.server";
-import { searchSchools } from "~/data/schools.server";
+import { searchSchools } from "~/data/school-search.server";
 import { csvRecords, UnreadableCsv } from "~/lib/csv-records.server";
 import { readRegister } from "~/schemas/school";
 import { readLinks } from "~/schemas/school-links";
