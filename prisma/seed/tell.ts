@@ -16,6 +16,7 @@ import type { Deps } from "~/services/deps";
 import { recordDelivery } from "~/services/record-delivery.server";
 import { saveDraft } from "~/services/save-draft.server";
 import { scheduleVisit } from "~/services/schedule-visit.server";
+import { startChange, startForSchool } from "~/services/start-draft.server";
 import { submitRequest } from "~/services/submit-request.server";
 import { rollOf, type StoryBooking } from "./bookings";
 import { contactOf, type StoryContact } from "./people";
@@ -40,6 +41,8 @@ export type Ask = {
   contact?: StoryContact;
   /** False: the code has been sent and not been typed yet. */
   proven?: boolean;
+  /** The coordinator who entered it while the school was on the phone. */
+  enteredById?: string;
 };
 
 const NO_PRACTICALITIES: PracticalitiesAnswer = {
@@ -63,13 +66,15 @@ export async function ask(teller: Teller, at: Date, input: Ask): Promise<Asked> 
           roll: rollOf(schoolOf(place), yearGroup),
         }))
       : [];
-  const draftId = randomUUID();
   const browserToken = randomUUID();
+  const browserHash = hashSecret(browserToken);
   const deps = teller.deps(at);
+  const { enteredById: accountId } = input;
+  const draftId = accountId ? (await startForSchool({ accountId, browserHash }, deps)).draftId : randomUUID();
   await saveDraft(
     {
       draftId,
-      browserHash: hashSecret(browserToken),
+      browserHash,
       answer: {
         school,
         students,
@@ -81,10 +86,36 @@ export async function ask(teller: Teller, at: Date, input: Ask): Promise<Asked> 
     },
     deps,
   );
-  const viewer = input.proven === false ? null : { email: contact.email };
+  const contactOrNobody = input.proven === false ? null : { email: contact.email };
+  const viewer = accountId ? { email: "", accountId, roles: ["coordinator" as const] } : contactOrNobody;
   const sent = await submitRequest({ draftId, browserToken, sourceKey: "", viewer }, deps);
   if (!sent.ok) throw new Error(`${JSON.stringify(place)} could not ask: ${JSON.stringify(sent)}`);
   return { id: sent.requestId, reference: sent.reference };
+}
+
+/** The first contact changes practicalities, as from the booking's own page. */
+export async function changePracticalities(
+  teller: Teller,
+  at: Date,
+  { id, reference }: Asked,
+  practicalities: Partial<PracticalitiesAnswer>,
+): Promise<void> {
+  const deps = teller.deps(at);
+  const { version, contacts } = await deps.db.bookingRequest.findUniqueOrThrow({
+    where: { id },
+    select: { version: true, contacts: { where: { rank: 1 }, select: { account: { select: { id: true, email: true } } } } },
+  });
+  const account = contacts[0]?.account;
+  if (!account) throw new Error(`${reference} has no contact`);
+  const browserToken = randomUUID();
+  const browserHash = hashSecret(browserToken);
+  const started = await startChange({ reference, accountId: account.id, browserHash }, deps);
+  if (!started.ok) throw new Error(`${reference} could not be changed: ${started.reason}`);
+  const { draftId } = started;
+  await saveDraft({ draftId, browserHash, answer: { practicalities: { ...NO_PRACTICALITIES, ...practicalities } } }, deps);
+  const viewer = { email: account.email, accountId: account.id };
+  const sent = await submitRequest({ draftId, browserToken, sourceKey: "", viewer, version }, deps);
+  if (!sent.ok) throw new Error(`${reference} could not be changed: ${JSON.stringify(sent)}`);
 }
 
 export type Planned = { visitId: string; endsAt: Date };

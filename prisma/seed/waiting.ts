@@ -7,7 +7,7 @@ import { groupsOf } from "./bookings";
 import { workingDaysFrom, type Diary } from "./diary";
 import { contactOf } from "./people";
 import { schoolOf } from "./schools";
-import { ask, pencil, wishFor, type Ask, type Asked, type Teller } from "./tell";
+import { ask, changePracticalities, pencil, wishFor, type Ask, type Asked, type Teller } from "./tell";
 
 /** Something that happens at one moment of the story, and what follows from it later. */
 export type Moment = { at: Date; tell: () => Promise<readonly Moment[]> };
@@ -84,6 +84,10 @@ export function waitingRequests(scene: Scene): Moment[] {
       }),
     ];
 
+  const changed =
+    (at: Date, practicalities: Ask["practicalities"]): Then =>
+    (asked) => [told(at, () => changePracticalities(teller, at, asked, practicalities ?? {}))];
+
   const year7 = (label: string): Group => ({ ...yearGroupAudience("7"), label, expected: 27 });
   return [
     // Closed lately.
@@ -113,8 +117,8 @@ export function waitingRequests(scene: Scene): Moment[] {
         wishFor(day("glenbarrow", 14), "afternoon"),
         rangeOf(day("glenbarrow", 20), day("glenbarrow", 30)),
       ],
-      practicalities: { roomDetails: "Drama studio, with a projector." },
-    }),
+      practicalities: { roomDetails: "Hall" },
+    }, changed(back(7, 9 * 60 + 30), { roomDetails: "Drama studio, with a projector. The hall is being painted." })),
     asks(
       back(5, 9 * 60 + 15),
       {
@@ -179,6 +183,8 @@ export function waitingRequests(scene: Scene): Moment[] {
       practicalities: { needsDetails: "Two students in 7C use a hearing loop." },
     }),
     asks(back(1, 11 * 60 + 10), {
+      // The school rang.
+      enteredById: coordinatorId,
       place: "oswin",
       format: "small-group",
       groups: [{ ...keyStageAudience("4"), label: "mentoring group", expected: 9 }],
