@@ -34,12 +34,15 @@ export const paths = {
   askAgain: (reference: string) => `/bookings/${encodeURIComponent(reference)}/again`,
   withdrawBooking: (reference: string) => `/bookings/${encodeURIComponent(reference)}/withdraw`,
   secondContact: (reference: string) => `/bookings/${encodeURIComponent(reference)}/second-contact`,
+  bookingOffer: (reference: string) => `/bookings/${encodeURIComponent(reference)}/offer`,
+  answerOffer: (token: string) => `/offers/${encodeURIComponent(token)}`,
   bookingCalendar: (reference: string) => `/bookings/${encodeURIComponent(reference)}/calendar.ics`,
 
   requests: () => "/requests",
   newRequest: () => "/requests/new",
   bookingRequest: (reference: string) => `/requests/${encodeURIComponent(reference)}`,
   planRequest: (reference: string) => `/requests/${encodeURIComponent(reference)}/plan`,
+  offerDates: (reference: string) => `/requests/${encodeURIComponent(reference)}/offer`,
   declineRequest: (reference: string) => `/requests/${encodeURIComponent(reference)}/decline`,
 
   schedule: () => "/schedule",

@@ -1,6 +1,7 @@
 import { dayToColumn, optionalDayFromColumn, dayFromColumn } from "~/data/day";
 import type { Db, Tx } from "~/data/db.server";
 import type { Prisma } from "~/data/generated/client";
+import { closeOffer } from "~/data/offers.server";
 import type { BookingRequestStatus } from "~/domain/booking-request";
 import { isYearGroup, type Group } from "~/domain/groups";
 import type { InboxFilter, InboxRow } from "~/domain/inbox";
@@ -162,13 +163,14 @@ export async function listInbox(
         school: { select: { name: true, town: true, district: { select: { name: true } } } },
         format: { select: { name: true } },
         groups: { select: { expected: true } },
+        offers: { where: { status: "open" }, select: { answerByOn: true } },
         wishes: { orderBy: { rank: "asc" }, take: 1, select: REQUEST_FOR_TEAM.wishes.select },
       },
     }),
   ]);
   return {
     total,
-    rows: rows.map(({ school, format, groups, wishes, unlistedName, unlistedTown, answerByOn, changedAt, ...row }) => ({
+    rows: rows.map(({ school, format, groups, offers, wishes, unlistedName, unlistedTown, answerByOn, changedAt, ...row }) => ({
       ...row,
       changedOn: changedAt && dayOf(changedAt),
       schoolName: school?.name ?? unlistedName,
@@ -177,7 +179,7 @@ export async function listInbox(
       formatName: format.name,
       students: groups.reduce((sum, group) => sum + group.expected, 0),
       groups: groups.length,
-      answerByOn: optionalDayFromColumn(answerByOn),
+      answerByOn: optionalDayFromColumn(offers[0] ? offers[0].answerByOn : answerByOn),
       firstWish: wishes[0] ? toWish(wishes[0]) : null,
     })),
   };
@@ -185,7 +187,7 @@ export async function listInbox(
 
 /**
  * Moves a request on by compare-and-set (rule 4): false when its version or state is no longer what the person saw.
- * The first answer of the team is stamped once.
+ * The first answer of the team is stamped once. An offer that is still open ends with the state that it belongs to.
  */
 export async function moveRequest(
   tx: Tx,
@@ -214,6 +216,10 @@ export async function moveRequest(
     },
   });
   if (changed.count === 0) return false;
+  if (change.to !== "offered" && change.from.includes("offered")) {
+    const open = await tx.offer.findFirst({ where: { requestId: change.id, status: "open" }, select: { id: true } });
+    if (open) await closeOffer(tx, open.id, { status: "replaced", now: change.now });
+  }
   if (change.answered) {
     await tx.bookingRequest.updateMany({ where: { id: change.id, answeredAt: null }, data: { answeredAt: change.now } });
   }

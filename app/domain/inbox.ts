@@ -15,6 +15,7 @@ export type InboxRow = {
   groups: number;
   sensitive: boolean;
   freeMailAddress: boolean;
+  /** Whose turn it is answers by then: the school where dates are offered, else the team. */
   answerByOn: Day | null;
   /** When the school last changed what it asks for. */
   changedOn: Day | null;

@@ -3,6 +3,7 @@ import type { MailTransport } from "~/integrations/mail-transport.server";
 import { startQueue } from "~/integrations/queue.server";
 import type { Logger } from "~/lib/logger.server";
 import type { Deps } from "~/services/deps";
+import { expireOffers } from "~/services/answer-offer.server";
 import { cleanUp } from "~/services/clean-up.server";
 import { sendOutgoingMail } from "~/services/send-outgoing-mail.server";
 
@@ -18,6 +19,7 @@ export type Jobs = {
 const MAIL = "mail.send";
 const EVERY_MINUTE = "* * * * *";
 const CLEAN_UP = "clean-up";
+const OFFERS = "offers.expire";
 const EVERY_HOUR = "17 * * * *";
 const STOP_LIMIT_MS = 30_000;
 
@@ -45,6 +47,10 @@ export async function startJobs(options: {
   await queue.work(CLEAN_UP, { expireSeconds: 300, cron: EVERY_HOUR }, async () => {
     const cleaned = await cleanUp(deps);
     if (cleaned.drafts + cleaned.requests > 0) log.info(cleaned, "What nobody finished has been cleaned up");
+  });
+  await queue.work(OFFERS, { expireSeconds: 300, cron: EVERY_HOUR }, async () => {
+    const expired = await expireOffers(deps);
+    if (expired > 0) log.info({ expired }, "Offers that nobody answered have run out");
   });
   // What a process that ended left behind does not wait for the clock.
   queue.wake(MAIL);

@@ -4,6 +4,7 @@ import { hasAnyRole, requireStaff } from "~/auth/viewer.server";
 import { RequestSummary } from "~/components/booking-request/request-summary";
 import { StatusTag } from "~/components/booking-request/status-tag";
 import { HistoryList } from "~/components/history/history-list";
+import { OffersMade } from "~/components/offer/offers-made";
 import { BackLink } from "~/components/ui/back-link";
 import { Button, ButtonLink } from "~/components/ui/button";
 import { ErrorSummary } from "~/components/ui/error-summary";
@@ -15,6 +16,7 @@ import { VisitList } from "~/components/visit/visit-list";
 import { paths } from "~/config/paths";
 import { registerPaths } from "~/config/register-paths";
 import { listHistory } from "~/data/history.server";
+import { listOffers } from "~/data/offers.server";
 import { findRequestForTeam } from "~/data/request-inbox.server";
 import { listVisitsOfRequest } from "~/data/visits.server";
 import { isSchedulable, isWaitingForTeam } from "~/domain/booking-request";
@@ -31,13 +33,15 @@ export async function loader({ request, params, context: { deps } }: LoaderFunct
   const viewer = await requireStaff(request, deps, ["coordinator", "manager"]);
   const found = await findRequestForTeam(deps.db, params.reference ?? "");
   if (!found?.provenAt) throw new Response("No such request", { status: 404 });
-  const [visits, history] = await Promise.all([
+  const [visits, offers, history] = await Promise.all([
     listVisitsOfRequest(deps.db, found.id),
+    listOffers(deps.db, found.id),
     listHistory(deps.db, { requestId: found.id }),
   ]);
   return json({
     request: found,
     visits: visits.map(viewOfVisit),
+    offers,
     history,
     mayGiveGoAhead: hasAnyRole(viewer, ["manager"]),
     maySchedule: hasAnyRole(viewer, ["coordinator"]),
@@ -56,7 +60,7 @@ export async function action({ request, params, context: { deps } }: ActionFunct
 }
 
 export default function RequestPage() {
-  const { request, visits, history, mayGiveGoAhead, maySchedule } = useLoaderData<typeof loader>();
+  const { request, visits, offers, history, mayGiveGoAhead, maySchedule } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const waiting = request.status === "submitted" || request.status === "offered";
   const declinable = waiting || request.status === "awaiting_go_ahead";
@@ -92,6 +96,11 @@ export default function RequestPage() {
             {request.status === "scheduled" ? "Plan another visit" : "Plan a visit"}
           </ButtonLink>
         ) : null}
+        {maySchedule && waiting && request.school ? (
+          <ButtonLink look="secondary" href={paths.offerDates(request.reference)}>
+            Offer other dates
+          </ButtonLink>
+        ) : null}
         {maySchedule && declinable ? (
           <ButtonLink look="secondary" href={paths.declineRequest(request.reference)}>
             Decline
@@ -111,6 +120,11 @@ export default function RequestPage() {
         </Form>
       ) : null}
       {visits.length > 0 ? <VisitList caption="Visits" visits={visits} /> : null}
+      <OffersMade
+        offers={offers}
+        version={request.version}
+        withdrawAt={maySchedule ? paths.offerDates(request.reference) : null}
+      />
       <h2 className="govuk-heading-m">What the school asked for</h2>
       <RequestSummary request={request} />
       {request.reasons.length > 0 ? (

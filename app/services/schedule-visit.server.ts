@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import { lockPresenters } from "~/data/commitments.server";
 import type { Tx } from "~/data/db.server";
 import { addHistory } from "~/data/history.server";
-import { loadPlanningFacts } from "~/data/planning.server";
 import { listPresenters } from "~/data/presenters.server";
 import { findRequestForTeam, moveRequest, type RequestForTeam } from "~/data/request-inbox.server";
 import { readSettings } from "~/data/settings.server";
@@ -11,20 +10,20 @@ import { createVisit, getVisit } from "~/data/visits.server";
 import { SCHEDULABLE } from "~/domain/booking-request";
 import { nextIdentity } from "~/domain/calendar-identity";
 import { nearestTimes, type NearestTime } from "~/domain/nearest-times";
-import { sessionsFromRows, type PlanRow, type SessionOfGroups } from "~/domain/plan-rows";
+import type { PlanRow } from "~/domain/plan-rows";
 import {
-  allowancesFor,
   checkRunningOrder,
   describeRunningOrderIssue,
   RUNNING_ORDER_SEVERITY,
   toStored,
   visitTimes,
 } from "~/domain/running-order";
-import { checkVisitPlan, travelAround, type Clash, type PlanningFacts, type VisitPlan } from "~/domain/scheduling";
+import { checkVisitPlan, travelAround, type Clash } from "~/domain/scheduling";
 import type { ProgrammeSettings } from "~/domain/settings";
-import { addDays, instantAt, type Day } from "~/lib/london-time";
+import { instantAt, type Day } from "~/lib/london-time";
 import type { Deps } from "~/services/deps";
 import { mailDomain } from "~/services/mail-sender.server";
+import { draftVisit, factsAround } from "~/services/visit-draft.server";
 import { isTimed, queueInvitations } from "~/services/visit-messages.server";
 
 export type ScheduleVisitInput = {
@@ -37,7 +36,10 @@ export type ScheduleVisitInput = {
   overrideReason: string;
   noteForSchool: string;
   noteForTeam: string;
-  actor: { kind: "staff"; accountId: string };
+  /** A contact schedules by picking one of the dates that were offered. */
+  actor: { kind: "staff" | "contact"; accountId: string };
+  /** Who planned it, where that is not the actor. */
+  plannedById?: string;
 };
 
 export type ScheduleVisitResult =
@@ -63,7 +65,7 @@ const NEAREST_COUNT = 3;
 export async function scheduleVisit(input: ScheduleVisitInput, deps: Deps): Promise<ScheduleVisitResult> {
   const now = deps.now();
   const settings = await readSettings(deps.db);
-  const result = await transact(deps.db, (tx) => write(tx, input, { settings, origin: deps.origin, now }));
+  const result = await transact(deps.db, (tx) => scheduleVisitWithin(tx, input, { settings, origin: deps.origin, now }));
   if (result.ok) {
     deps.wakeMail();
     return result;
@@ -74,7 +76,12 @@ export async function scheduleVisit(input: ScheduleVisitInput, deps: Deps): Prom
 
 type Context = { settings: ProgrammeSettings; origin: string; now: Date };
 
-async function write(tx: Tx, input: ScheduleVisitInput, context: Context): Promise<ScheduleVisitResult> {
+/** The same in the transaction of a larger change: without nearest times, which are looked for after a rollback. */
+export async function scheduleVisitWithin(
+  tx: Tx,
+  input: ScheduleVisitInput,
+  context: Context,
+): Promise<ScheduleVisitResult> {
   const { settings, now } = context;
   const request = await findRequestForTeam(tx, input.reference);
   if (!request) return { ok: false, reason: "not_found" };
@@ -82,7 +89,7 @@ async function write(tx: Tx, input: ScheduleVisitInput, context: Context): Promi
   if (!school) return { ok: false, reason: "no_school" };
   if (request.status === "awaiting_go_ahead") return { ok: false, reason: "awaiting_go_ahead" };
 
-  const draft = draftPlan(input, request, settings);
+  const draft = draftVisit(input, request, settings);
   const times = visitTimes(draft.sessions, draft.allowances);
   const issues = checkRunningOrder(draft.sessions, [request.format]);
   const nonsense = issues.filter((issue) => RUNNING_ORDER_SEVERITY[issue.kind] === "refused");
@@ -137,7 +144,7 @@ async function write(tx: Tx, input: ScheduleVisitInput, context: Context): Promi
     calendarUid: `${randomUUID()}@${mailDomain(settings)}`,
     dtstampAt,
     createdAt: now,
-    createdById: input.actor.accountId,
+    createdById: input.plannedById ?? input.actor.accountId,
     presenters: draft.presenterIds.map((presenterId) => {
       const own = travel.find((entry) => entry.presenterId === presenterId);
       return {
@@ -183,37 +190,6 @@ async function write(tx: Tx, input: ScheduleVisitInput, context: Context): Promi
   return { ok: true, visitId: created.visitId };
 }
 
-type Draft = Omit<VisitPlan, "sessions"> & { sessions: readonly SessionOfGroups[] };
-
-function draftPlan(input: ScheduleVisitInput, request: RequestForTeam, settings: ProgrammeSettings): Draft {
-  const sessions = sessionsFromRows(input.rows, request.groups, request.format);
-  return {
-    visitId: null,
-    onDate: input.onDate,
-    presenterIds: [...new Set(sessions.flatMap((session) => session.presenterIds))].sort(),
-    sessions,
-    allowances: allowancesFor([request.format], settings.travel.signInMinutes),
-    replacesCommitmentIds: [],
-  };
-}
-
-/** Commitments of neighbouring days are loaded too: one may run over midnight. */
-function factsAround(
-  db: Tx,
-  plan: Pick<VisitPlan, "onDate" | "presenterIds">,
-  schoolId: string,
-  now: Date,
-  days: number,
-): Promise<PlanningFacts> {
-  return loadPlanningFacts(db, {
-    schoolId,
-    presenterIds: plan.presenterIds,
-    fromOn: addDays(plan.onDate, -days),
-    toOn: addDays(plan.onDate, days),
-    now,
-  });
-}
-
 function refusalOf(clashes: readonly Clash[], overrideReason: string): Refused | null {
   const refused = clashes.filter(({ severity }) => severity === "refused");
   if (refused.length > 0) return { ok: false, reason: "slot_taken", clashes: refused, nearest: [] };
@@ -230,7 +206,7 @@ async function explain(
 ): Promise<{ clashes: readonly Clash[]; nearest: readonly NearestTime[] }> {
   const request = await findRequestForTeam(deps.db, input.reference);
   if (!request?.school) return { clashes: [], nearest: [] };
-  const plan = draftPlan(input, request, settings);
+  const plan = draftVisit(input, request, settings);
   const now = deps.now();
   const facts = await factsAround(deps.db, plan, request.school.id, now, HORIZON_DAYS + 1);
   const startMinutes = Math.min(...plan.sessions.map((session) => session.startMinutes));

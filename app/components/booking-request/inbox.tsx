@@ -120,6 +120,7 @@ function AnswerBy({ row, today }: { row: InboxRow; today: Day }) {
   if (row.answerByOn === null) return null;
   const waiting = row.status === "submitted" || row.status === "awaiting_go_ahead";
   const text = formatShortDay(row.answerByOn);
+  if (row.status === "offered") return `${text} (the school)`;
   if (!waiting) return text;
   if (row.answerByOn < today) {
     return (

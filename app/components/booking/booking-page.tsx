@@ -1,7 +1,7 @@
 import { BookingTag } from "~/components/booking/booking-tag";
 import { BookedVisit, type BookedVisitProps } from "~/components/booking/booked-visit";
 import { Lines } from "~/components/request-form/lines";
-import { Button } from "~/components/ui/button";
+import { Button, ButtonLink } from "~/components/ui/button";
 import { Form } from "~/components/ui/form";
 import { InsetText } from "~/components/ui/inset-text";
 import { PageHeading } from "~/components/ui/page-heading";
@@ -130,7 +130,12 @@ function WhereItStands(props: BookingPageProps) {
         </>
       );
     case "offered":
-      return <p className="govuk-body">None of your dates was free. We have sent you others to choose from.</p>;
+      return (
+        <>
+          <p className="govuk-body">None of your dates was free. We have sent you others to choose from.</p>
+          {props.isContact ? <ButtonLink href={paths.bookingOffer(props.reference)}>Choose a date</ButtonLink> : null}
+        </>
+      );
     case "scheduled":
       return (
         <InsetText>
