@@ -121,7 +121,8 @@ async function freshPlans(
   }
   const wanted = { onDate: gone.plan.onDate, startMinutes: taughtTimes(gone.plan.rows).startMinutes };
   const count = Math.max(before.options.length, OPTIONS_AT_FIRST) - kept.length;
-  const others = await findOfferOptions(tx, { request, schoolId, wanted, count, but: [...kept, gone.plan] }, context);
+  const notOn = kept.map(({ onDate }) => onDate);
+  const others = await findOfferOptions(tx, { request, schoolId, wanted, count, notOn, notAt: gone.plan }, context);
   return [...kept, ...others].sort((one, other) => (one.onDate < other.onDate ? -1 : 1));
 }
 

@@ -2,7 +2,7 @@ import type { Db, Tx } from "~/data/db.server";
 import type { RequestForTeam } from "~/data/request-inbox.server";
 import { describeClash } from "~/domain/clash-words";
 import { nearestTimes } from "~/domain/nearest-times";
-import { isSameOffer, presentersOf, teamsOf, type OfferedPlan } from "~/domain/offers";
+import { describeOfferedDate, isSameOffer, presentersOf, teamsOf, type OfferedPlan } from "~/domain/offers";
 import { rowsFromSessions } from "~/domain/plan-rows";
 import { wishDays } from "~/domain/request-draft";
 import {
@@ -27,8 +27,12 @@ type Question = {
   count: number;
   /** Only these, all of them together; without it whoever can. */
   presenterIds?: readonly string[];
-  /** Not offered again. */
+  /** Not offered again as they are; with others, or at another time, they may be. */
   but?: readonly OfferedPlan[];
+  /** Days of which none is wanted. */
+  notOn?: readonly Day[];
+  /** A time that is not to be named again, whoever could give it: the reader has just been told that it has gone. */
+  notAt?: OfferedPlan;
 };
 
 const HORIZON_DAYS = 28;
@@ -45,7 +49,7 @@ export async function findOfferOptions(
   question: Question,
   context: { settings: ProgrammeSettings; now: Date },
 ): Promise<OfferedPlan[]> {
-  const { request, schoolId, wanted, count, presenterIds, but = [] } = question;
+  const { request, schoolId, wanted, count, presenterIds, but = [], notOn = [], notAt } = question;
   const { settings, now } = context;
   const facts = await factsAround(db, { onDate: wanted.onDate, presenterIds }, schoolId, now, HORIZON_DAYS + 1);
   const { earliest } = wishDays(dayOf(now));
@@ -54,9 +58,10 @@ export async function findOfferOptions(
     if (found.length >= count) break;
     for (const onDate of daysNearTo(wanted.onDate)) {
       if (found.length >= count) break;
-      if (onDate < earliest || found.some((option) => option.onDate === onDate)) continue;
+      if (onDate < earliest || notOn.includes(onDate) || found.some((option) => option.onDate === onDate)) continue;
       const option = nearestOfDay(team, { ...wanted, onDate });
-      if (option && !but.some((other) => isSameOffer(other, option))) found.push(option);
+      if (!option || but.some((other) => isSameOffer(other, option))) continue;
+      if (!notAt || describeOfferedDate(notAt) !== describeOfferedDate(option)) found.push(option);
     }
   }
   return found.sort((one, other) => (one.onDate < other.onDate ? -1 : 1));
