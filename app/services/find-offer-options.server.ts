@@ -2,7 +2,14 @@ import type { Db, Tx } from "~/data/db.server";
 import type { RequestForTeam } from "~/data/request-inbox.server";
 import { describeClash } from "~/domain/clash-words";
 import { nearestTimes } from "~/domain/nearest-times";
-import { describeOfferedDate, isSameOffer, presentersOf, teamsOf, type OfferedPlan } from "~/domain/offers";
+import {
+  describeOfferedDate,
+  isSameOffer,
+  presentersOf,
+  taughtTimes,
+  teamsOf,
+  type OfferedPlan,
+} from "~/domain/offers";
 import { rowsFromSessions } from "~/domain/plan-rows";
 import { wishDays } from "~/domain/request-draft";
 import {
@@ -15,6 +22,7 @@ import {
 } from "~/domain/running-order";
 import { checkVisitPlan, type PlanningFacts } from "~/domain/scheduling";
 import type { ProgrammeSettings } from "~/domain/settings";
+import { wishMatches } from "~/domain/wishes";
 import { addDays, dayOf, instantAt, type Day } from "~/lib/london-time";
 import { draftVisit, factsAround } from "~/services/visit-draft.server";
 
@@ -42,7 +50,7 @@ const BREAK_MINUTES = 5;
 /**
  * Whole visits that could be scheduled as they stand, without any reason to be given: one a day, on the days nearest to
  * the wanted one (28 before and after, none sooner than a school can be asked for), at the start nearest to the wanted
- * one (local minutes). Teams are tried in the order of names, at most twelve; larger ones where the smallest cannot.
+ * one (local minutes). None of them is what the school wished for. Teams are tried in the order of names, at most twelve; larger ones where the smallest cannot.
  */
 export async function findOfferOptions(
   db: Db | Tx,
@@ -60,11 +68,17 @@ export async function findOfferOptions(
       if (found.length >= count) break;
       if (onDate < earliest || notOn.includes(onDate) || found.some((option) => option.onDate === onDate)) continue;
       const option = nearestOfDay(team, { ...wanted, onDate });
-      if (!option || but.some((other) => isSameOffer(other, option))) continue;
+      if (!option || isWished(option) || but.some((other) => isSameOffer(other, option))) continue;
       if (!notAt || describeOfferedDate(notAt) !== describeOfferedDate(option)) found.push(option);
     }
   }
   return found.sort((one, other) => (one.onDate < other.onDate ? -1 : 1));
+
+  /** What the school asked for is scheduled, not offered. */
+  function isWished({ onDate, rows }: OfferedPlan): boolean {
+    const { startMinutes, endMinutes } = taughtTimes(rows);
+    return request.wishes.some((wish) => wishMatches(wish, onDate, startMinutes, endMinutes));
+  }
 
   function nearestOfDay(team: readonly string[], wish: Wanted): OfferedPlan | null {
     const sessions = proposeRunningOrder({

@@ -19,7 +19,7 @@ export function nextStep(booking: {
       return "Choose one of the dates that we sent to you.";
     case "scheduled": {
       const next = visitDays.find((day) => day >= today);
-      if (next) return `Next: ${formatDay(next)}. We remind you before the day.`;
+      if (next) return `Next: ${formatDay(next)}.`;
       return "The visit has taken place. We are recording how it went.";
     }
     case "completed":

@@ -39,7 +39,7 @@ export function OfferForm({ version, shown, presenters, values, errors }: Props)
           name="plans"
           legend="Which dates do you offer?"
           legendSize="m"
-          hint="Each of them could be scheduled as it stands at this moment. The school sees day and time alone."
+          hint="Each could be scheduled as it stands at this moment. Days that the school asked for are left out: where one works, plan it. The school sees day and time alone."
           error={errors.plans}
           values={textsOf(values, "plans")}
           choices={shown.map(({ plan, value }) => ({

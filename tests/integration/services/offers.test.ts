@@ -90,11 +90,11 @@ function takeDay(scene: Scene, onDate: string) {
 }
 
 describe("dates to offer", () => {
-  test("are one a day, nearest to the wish, on open days of the school, and none is taken", async () => {
+  test("are one a day, nearest to the wish and not on it, on open days of the school, and none is taken", async () => {
     const scene = await aScene();
-    await takeDay(scene, "2026-12-02");
+    await takeDay(scene, "2026-12-03");
     const plans = await optionsFor(scene, 4);
-    expect(plans.map(({ onDate }) => onDate)).toEqual(["2026-11-30", "2026-12-01", "2026-12-03", "2026-12-04"]);
+    expect(plans.map(({ onDate }) => onDate)).toEqual(["2026-11-30", "2026-12-01", "2026-12-04", "2026-12-07"]);
     for (const { rows } of plans) expect(rows[0]).toMatchObject({ startMinutes: 550, presenterIds: [scene.presenter.id] });
   });
 });
@@ -108,7 +108,7 @@ describe("an offer", () => {
     const token = /\/offers\/([\w-]+)/.exec(mail.bodyText)?.[1] ?? "";
     expect(await whoAnswers(token, testDeps(db, NOW))).toEqual(answererOf(scene));
     expect(await db.capability.findFirst({ where: { tokenHash: hashSecret(token) } })).not.toBeNull();
-    expect(mail.bodyText).toContain("Wednesday 2 December 2026, 09:10 to 09:35");
+    expect(mail.bodyText).toContain("Tuesday 1 December 2026, 09:10 to 09:35");
     expect(mail.bodyText).not.toContain("Sam Oak");
     expect(await requestOf(scene)).toMatchObject({ status: "offered" });
     expect(await openOptions(scene)).toHaveLength(3);
@@ -199,7 +199,7 @@ describe("picking a date", () => {
     expect(await pickDate(input, testDeps(db, NOW))).toEqual({ ok: false, reason: "gone", fresh: true });
     const fresh = await openOptions(scene);
     expect(fresh).toHaveLength(4);
-    expect(fresh.some(({ words }) => words.includes("2 December 2026, 09:10"))).toBe(false);
+    expect(fresh.some(({ words }) => words.includes("3 December 2026, 09:10"))).toBe(false);
     expect(new Set(fresh.map(({ words }) => words)).size).toBe(4);
     expect(await requestOf(scene)).toMatchObject({ status: "offered" });
     const again = await pickDate({ ...input, optionId: fresh[0]?.id ?? "" }, testDeps(db, NOW));
