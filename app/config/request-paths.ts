@@ -3,7 +3,19 @@ import { firstUnanswered, stepBefore, type DraftAnswers, type RequestStep } from
 
 /** The address of a page of the request form. */
 export function stepPath(step: RequestStep): string {
-  return step === "rolls" ? `${paths.request.students()}/year-groups` : paths.request[step]();
+  switch (step) {
+    case "format":
+      return paths.request.students();
+    case "students":
+      return `${paths.request.students()}/groups`;
+    case "rolls":
+      return `${paths.request.students()}/year-groups`;
+    case "school":
+    case "dates":
+    case "practicalities":
+    case "details":
+      return paths.request[step]();
+  }
 }
 
 export function unlistedSchoolPath(): string {

@@ -5,6 +5,7 @@ import type { Prisma } from "~/data/generated/client";
 import { isConstraintViolation } from "~/data/transaction.server";
 import type { BookingRequestStatus } from "~/domain/booking-request";
 import { isYearGroup, type Group, type YearGroup } from "~/domain/groups";
+import type { NeverDay } from "~/domain/never-days";
 import type { Wish } from "~/domain/wishes";
 import { minutesOf, type Day } from "~/lib/london-time";
 
@@ -14,7 +15,9 @@ export type OfferedFormat = {
   description: string;
   minMinutes: number;
   maxMinutes: number;
+  defaultMinutes: number;
   largestGroup: number;
+  presentersNeeded: number;
   wholeCohort: boolean;
 };
 
@@ -29,7 +32,9 @@ export async function listOfferedFormats(db: Db | Tx): Promise<OfferedFormat[]> 
       description: true,
       minMinutes: true,
       maxMinutes: true,
+      defaultMinutes: true,
       largestGroup: true,
+      presentersNeeded: true,
       wholeCohort: true,
     },
   });
@@ -43,6 +48,8 @@ export type AskedFor = {
   unlistedPostcode: string;
   formatId: string;
   sessionsWanted: number;
+  /** Over how many periods the school would like them; null where it did not say. */
+  periodsWanted: number | null;
   roomDetails: string;
   arrivalDetails: string;
   needsDetails: string;
@@ -52,6 +59,7 @@ export type AskedFor = {
   contacts: readonly { rank: number; accountId: string; name: string; jobTitle: string; phone: string }[];
   groups: readonly Group[];
   wishes: readonly Wish[];
+  neverDays: readonly NeverDay[];
 };
 
 /** Writes a new request, unproven. Refuses where the reference is another's; the transaction is lost then. */
@@ -59,20 +67,20 @@ export async function createUnprovenRequest(
   tx: Tx,
   request: AskedFor & { id: string; reference: string; createdAt: Date; enteredById: string | null },
 ): Promise<{ ok: true } | { ok: false; reason: "reference_taken" }> {
-  const { contacts, groups, wishes, ...columns } = request;
+  const { contacts, groups, wishes, neverDays, ...columns } = request;
   try {
     await tx.bookingRequest.create({ data: { ...columns, status: "unproven" }, select: { id: true } });
   } catch (error) {
     if (isConstraintViolation(error, "booking_request_reference_key")) return { ok: false, reason: "reference_taken" };
     throw error;
   }
-  await createParts(tx, request.id, { contacts, groups, wishes });
+  await createParts(tx, request.id, { contacts, groups, wishes, neverDays });
   return { ok: true };
 }
 
 /** A request that was changed before its address was proven; false when it is proven or closed meanwhile. */
 export async function replaceUnprovenRequest(tx: Tx, id: string, request: AskedFor): Promise<boolean> {
-  const { contacts, groups, wishes, ...columns } = request;
+  const { contacts, groups, wishes, neverDays, ...columns } = request;
   const { count } = await tx.bookingRequest.updateMany({
     where: { id, status: "unproven" },
     data: { ...columns, version: { increment: 1 } },
@@ -81,7 +89,8 @@ export async function replaceUnprovenRequest(tx: Tx, id: string, request: AskedF
   await tx.requestContact.deleteMany({ where: { requestId: id } });
   await tx.requestGroup.deleteMany({ where: { requestId: id } });
   await tx.wish.deleteMany({ where: { requestId: id } });
-  await createParts(tx, id, { contacts, groups, wishes });
+  await tx.requestNeverDay.deleteMany({ where: { requestId: id } });
+  await createParts(tx, id, { contacts, groups, wishes, neverDays });
   return true;
 }
 
@@ -98,17 +107,18 @@ export async function changeAskedFor(
     to: BookingRequestStatus;
     columns: Omit<
       AskedFor,
-      "schoolId" | "unlistedName" | "unlistedTown" | "unlistedPostcode" | "freeMailAddress" | "contacts" | "groups" | "wishes"
+      "schoolId" | "unlistedName" | "unlistedTown" | "unlistedPostcode" | "freeMailAddress" | "contacts" | "groups" | "wishes" | "neverDays"
     >;
     first: { name: string; jobTitle: string; phone: string };
     groups: readonly Group[] | null;
     wishes: readonly Wish[] | null;
+    neverDays: readonly NeverDay[] | null;
     /** A request that becomes sensitive now needs a go-ahead of its own. */
     newlySensitive: boolean;
     now: Date;
   },
 ): Promise<boolean> {
-  const { id, version, status, to, groups, wishes, now } = change;
+  const { id, version, status, to, groups, wishes, neverDays, now } = change;
   const { count } = await tx.bookingRequest.updateMany({
     where: { id, version, status },
     data: {
@@ -129,6 +139,10 @@ export async function changeAskedFor(
     await tx.wish.deleteMany({ where: { requestId: id } });
     await createWishes(tx, id, wishes);
   }
+  if (neverDays) {
+    await tx.requestNeverDay.deleteMany({ where: { requestId: id } });
+    await createNeverDays(tx, id, neverDays);
+  }
   if (change.newlySensitive) {
     await tx.visit.updateMany({ where: { requestId: id, status: "pencilled" }, data: { sensitive: true } });
   }
@@ -138,11 +152,36 @@ export async function changeAskedFor(
 async function createParts(
   tx: Tx,
   requestId: string,
-  { contacts, groups, wishes }: Pick<AskedFor, "contacts" | "groups" | "wishes">,
+  { contacts, groups, wishes, neverDays }: Pick<AskedFor, "contacts" | "groups" | "wishes" | "neverDays">,
 ): Promise<void> {
   await tx.requestContact.createMany({ data: contacts.map((contact) => ({ ...contact, requestId })) });
   await createGroups(tx, requestId, groups);
   await createWishes(tx, requestId, wishes);
+  await createNeverDays(tx, requestId, neverDays);
+}
+
+async function createNeverDays(tx: Tx, requestId: string, neverDays: readonly NeverDay[]): Promise<void> {
+  await tx.requestNeverDay.createMany({
+    data: neverDays.map((never, position) => ({
+      requestId,
+      position,
+      ...(never.kind === "weekday"
+        ? { weekday: never.weekday }
+        : { fromOn: dayToColumn(never.fromOn), toOn: dayToColumn(never.toOn) }),
+    })),
+  });
+}
+
+/** How a request's days that never work are read, by whomever. */
+export const NEVER_DAYS = {
+  orderBy: { position: "asc" },
+  select: { weekday: true, fromOn: true, toOn: true },
+} satisfies Prisma.BookingRequest$neverDaysArgs;
+
+export function toNeverDay(row: { weekday: number | null; fromOn: Date | null; toOn: Date | null }): NeverDay[] {
+  if (row.weekday !== null) return [{ kind: "weekday", weekday: row.weekday }];
+  if (!row.fromOn || !row.toOn) return [];
+  return [{ kind: "span", fromOn: dayFromColumn(row.fromOn), toOn: dayFromColumn(row.toOn) }];
 }
 
 async function createGroups(tx: Tx, requestId: string, groups: readonly Group[]): Promise<void> {
@@ -430,6 +469,8 @@ export async function listBookings(
 
 const BOOKING = {
   ...SENT,
+  periodsWanted: true,
+  neverDays: NEVER_DAYS,
   version: true,
   formatId: true,
   sessionsWanted: true,
@@ -526,6 +567,7 @@ function toBooking(row: BookingRecord, accountId: string) {
     formatName: format.name,
     groups: row.groups.map(toGroup),
     wishes: row.wishes.map(toWish),
+    neverDays: row.neverDays.flatMap(toNeverDay),
     reasons: reasons.map(({ reason }) => reason.forSchool),
     isContact: contacts.some((contact) => contact.accountId === accountId),
     myRank: contacts.find((contact) => contact.accountId === accountId)?.rank ?? null,

@@ -1,4 +1,5 @@
 import { dayToColumn, optionalDayFromColumn, dayFromColumn } from "~/data/day";
+import { NEVER_DAYS, toNeverDay } from "~/data/booking-requests.server";
 import type { Db, Tx } from "~/data/db.server";
 import type { Prisma } from "~/data/generated/client";
 import { closeOffer } from "~/data/offers.server";
@@ -17,6 +18,8 @@ const REQUEST_FOR_TEAM = {
   unlistedTown: true,
   unlistedPostcode: true,
   sessionsWanted: true,
+  periodsWanted: true,
+  neverDays: NEVER_DAYS,
   roomDetails: true,
   arrivalDetails: true,
   needsDetails: true,
@@ -235,7 +238,7 @@ export async function countOpenVisits(tx: Tx, requestId: string): Promise<number
 }
 
 function toRequest(row: RequestRecord) {
-  const { groups, wishes, contacts, reasons, answerByOn, ...columns } = row;
+  const { groups, wishes, neverDays, contacts, reasons, answerByOn, ...columns } = row;
   return {
     ...columns,
     answerByOn: optionalDayFromColumn(answerByOn),
@@ -245,6 +248,7 @@ function toRequest(row: RequestRecord) {
       (group): RequestGroupRow => ({ ...group, yearGroups: group.yearGroups.filter(isYearGroup) }),
     ),
     wishes: wishes.map(toWish),
+    neverDays: neverDays.flatMap(toNeverDay),
     reasons: reasons.map(({ reason }) => reason),
   };
 }

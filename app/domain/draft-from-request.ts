@@ -9,6 +9,7 @@ import {
   type RollAnswer,
   type SchoolAnswer,
 } from "~/domain/request-draft";
+import type { NeverDay } from "~/domain/never-days";
 import type { Wish } from "~/domain/wishes";
 import { isSameValue } from "~/lib/same-value";
 import type { Day } from "~/lib/london-time";
@@ -21,7 +22,9 @@ export type RequestAsAsked = {
   place: { name: string; town: string; postcode: string };
   formatId: string;
   groups: readonly Group[];
+  periodsWanted: number | null;
   wishes: readonly Wish[];
+  neverDays: readonly NeverDay[];
   roomDetails: string;
   arrivalDetails: string;
   needsDetails: string;
@@ -40,7 +43,7 @@ export function academicYearAsked(request: Pick<RequestAsAsked, "wishes">): stri
 
 /** All that was asked for, to be changed. Rolls that nobody knows stay unknown, so that the page is not asked again. */
 export function answersToChange(request: RequestAsAsked, rolls: KnownRolls): DraftAnswers {
-  const answers = { ...common(request), wishes: [...request.wishes] };
+  const answers = { ...common(request), wishes: [...request.wishes], never: [...request.neverDays] };
   const practicalities = { ...textsOf(request), afterIncident: request.sensitive };
   return { ...answers, practicalities, rolls: rollsFor(answers, rolls) };
 }
@@ -74,8 +77,9 @@ export function changedParts(before: DraftAnswers, after: CompleteAnswers): Chan
       case "details":
         return !isSameValue(before.details, after.details);
       case "students":
+        return !isSameValue(before.students, after.students);
       case "wishes":
-        return !isSameValue(before[part], after[part]);
+        return !isSameValue([before.wishes, before.never ?? []], [after.wishes, after.never]);
     }
   });
 }
@@ -89,7 +93,11 @@ function common(request: RequestAsAsked): DraftAnswers {
   return {
     shape: DRAFT_SHAPE,
     school: schoolAnswer(request),
-    students: { formatId: request.formatId, groups: [...request.groups] },
+    students: {
+      formatId: request.formatId,
+      groups: [...request.groups],
+      ...(request.periodsWanted === null ? {} : { periods: request.periodsWanted }),
+    },
     details: first && {
       name: first.name,
       jobTitle: first.jobTitle,

@@ -96,6 +96,12 @@ export function yearGroupLabel(yearGroup: YearGroup): string {
   return yearGroup === "R" ? "Reception" : `Year ${yearGroup}`;
 }
 
+/** 9A, 9B, 9C ... for as many forms, up to 26; a school that names them otherwise says so. */
+export function formLabels(yearGroup: YearGroup, forms: number): string[] {
+  const letters = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"].slice(0, forms);
+  return letters.map((letter) => (yearGroup === "R" ? `Reception ${letter}` : `${yearGroup}${letter}`));
+}
+
 export function cohortYearLabel(cohortYear: CohortYear): string {
   return cohortYear === "mixed" ? "Mixed year groups" : yearGroupLabel(cohortYear);
 }

@@ -1,17 +1,28 @@
 import { isYearGroup, type Group, type YearGroup } from "~/domain/groups";
-import { answerByDay, isOpenDay, type SchoolKind } from "~/domain/open-days";
+import {
+  explainNot,
+  nearestAskable,
+  plainCalendar,
+  whyNot,
+  type AskingCalendar,
+  type AskingDays,
+} from "~/domain/asking-days";
+import type { BellTime } from "~/domain/bell-times";
+import type { NeverDay } from "~/domain/never-days";
+import { answerByDay, type SchoolKind } from "~/domain/open-days";
 import { describeGroup } from "~/domain/visit-view";
 import { addDays, daysFromTo, formatDay, weekdayOf, type Day } from "~/lib/london-time";
 import type { Wish } from "~/domain/wishes";
 
 /** The pages of the request form that ask, in their order. */
-export type RequestStep = "school" | "students" | "rolls" | "dates" | "practicalities" | "details";
+export type RequestStep = "school" | "format" | "students" | "rolls" | "dates" | "practicalities" | "details";
 
 export type SchoolAnswer =
   | { listed: true; schoolId: string; kind: SchoolKind; name: string; town: string; postcode: string }
   | { listed: false; kind: SchoolKind; name: string; town: string; postcode: string };
 
-export type StudentsAnswer = { formatId: string; groups: Group[] };
+/** `periods`: over how many periods the school would like the sessions spread; left out where it did not say. */
+export type StudentsAnswer = { formatId: string; groups: Group[]; periods?: number };
 
 /** Students in a whole year group; null where the contact did not know. */
 export type RollAnswer = { yearGroup: YearGroup; roll: number | null };
@@ -36,16 +47,26 @@ export type DetailsAnswer = {
 export type DraftAnswers = {
   shape: typeof DRAFT_SHAPE;
   school?: SchoolAnswer;
+  /** The kind of session, until the students are known: they carry it then. */
+  formatId?: string;
   students?: StudentsAnswer;
   rolls?: RollAnswer[];
   wishes?: Wish[];
+  /** Days that never work; left out where there are none. */
+  never?: NeverDay[];
+  /** The school's periods, typed by the contact where it had told us none; left out where there are none. */
+  bellTimes?: BellTime[];
   practicalities?: PracticalitiesAnswer;
   details?: DetailsAnswer;
   /** Nothing was changed since it was sent: sending it again is a second click. */
   sent?: boolean;
 };
 
-export type CompleteAnswers = Required<Omit<DraftAnswers, "rolls" | "sent">> & { rolls: RollAnswer[] };
+export type CompleteAnswers = Required<Omit<DraftAnswers, "rolls" | "sent" | "formatId" | "never" | "bellTimes">> & {
+  rolls: RollAnswer[];
+  never: NeverDay[];
+  bellTimes: BellTime[];
+};
 
 /** What the pages of the form are filled in for. */
 export type DraftPurpose = "new" | "change" | "again" | "for_school";
@@ -102,10 +123,24 @@ export function yearGroupsAsked(answers: Pick<DraftAnswers, "school" | "students
   return [...used].filter(isYearGroup).sort((one, other) => yearNumber(one) - yearNumber(other));
 }
 
+/** The kind of session that was chosen. */
+export function formatOf({ students, formatId }: DraftAnswers): string | null {
+  return students?.formatId ?? formatId ?? null;
+}
+
+/** The same students in another kind of session; nobody where a group would be too large for it. */
+export function studentsInFormat(
+  students: StudentsAnswer | undefined,
+  format: { id: string; largestGroup: number },
+): StudentsAnswer | undefined {
+  const fits = students?.groups.every(({ expected }) => expected <= format.largestGroup);
+  return students && fits ? { ...students, formatId: format.id } : undefined;
+}
+
 /** The pages that this request needs. */
 export function stepsOf(answers: DraftAnswers): RequestStep[] {
   const rolls: RequestStep[] = yearGroupsAsked(answers).length > 0 ? ["rolls"] : [];
-  return ["school", "students", ...rolls, "dates", "practicalities", "details"];
+  return ["school", "format", "students", ...rolls, "dates", "practicalities", "details"];
 }
 
 /** Where to go on: the first page without an answer, or null when all have one. */
@@ -121,21 +156,11 @@ export function stepBefore(answers: DraftAnswers, step: RequestStep): RequestSte
 
 /** All answers together, or null while one is missing. */
 export function completeAnswers(answers: DraftAnswers): CompleteAnswers | null {
-  const { school, students, wishes, practicalities, details, rolls = [] } = answers;
+  const { school, students, wishes, practicalities, details, rolls = [], never = [], bellTimes = [] } = answers;
   if (firstUnanswered(answers) || !school || !students || !wishes || !practicalities || !details) return null;
   const asked = yearGroupsAsked(answers);
   const known = rolls.filter(({ yearGroup }) => asked.includes(yearGroup));
-  return { shape: DRAFT_SHAPE, school, students, wishes, practicalities, details, rolls: known };
-}
-
-/** An assembly takes several groups together up to its largest; otherwise each group has a session of its own. */
-export function sessionsWanted(
-  groups: readonly Pick<Group, "expected">[],
-  format: { wholeCohort: boolean; largestGroup: number },
-): number {
-  if (!format.wholeCohort) return Math.max(1, groups.length);
-  const students = groups.reduce((sum, group) => sum + group.expected, 0);
-  return Math.max(1, Math.ceil(students / format.largestGroup));
+  return { shape: DRAFT_SHAPE, school, students, wishes, practicalities, details, never, bellTimes, rolls: known };
 }
 
 /** "Year 9, 9B, about 28 students" */
@@ -151,41 +176,58 @@ export function wishDays(today: Day): { earliest: Day; latest: Day } {
 export type WishProblem = { field: "from" | "to" | "weekday"; message: string };
 
 /**
- * Why a wish makes no sense, as a sentence; null when it does. Schools are asked for days on which they can be open
- * (no weekend, no bank holiday); their term dates are the coordinator's to check, since academies set their own.
+ * Why a wish makes no sense, as a sentence; null when it does. One day has to be open and to suit; of a period, or of
+ * the weekdays in it, at least one day has to.
  */
-export function wishProblem(wish: Wish, kind: SchoolKind, today: Day): WishProblem | null {
+export function wishProblem(wish: Wish, asking: AskingDays, today: Day): WishProblem | null {
   const { earliest, latest } = wishDays(today);
-  if (wish.fromOn < earliest) {
+  const isDate = wish.kind === "date";
+  if (isDate && wish.fromOn < earliest) {
     return { field: "from", message: `The date must be ${formatDay(earliest)} or later, so that we can plan it` };
   }
   if (wish.toOn < wish.fromOn) return { field: "to", message: "The last date must not be before the first date" };
-  if (wish.toOn > latest) {
-    return { field: wish.kind === "date" ? "from" : "to", message: `The date must be ${formatDay(latest)} or earlier` };
+  if (wish.toOn < earliest) {
+    return { field: "to", message: `The last date must be ${formatDay(earliest)} or later, so that we can plan it` };
   }
-  const days = daysFromTo(wish.fromOn, wish.toOn).filter(
+  if (wish.toOn > latest) {
+    return { field: isDate ? "from" : "to", message: `The date must be ${formatDay(latest)} or earlier` };
+  }
+  const days = daysFromTo(wish.fromOn < earliest ? earliest : wish.fromOn, wish.toOn).filter(
     (day) => wish.kind !== "weekday" || weekdayOf(day) === wish.weekday,
   );
-  if (days.length === 0) return { field: "weekday", message: "That weekday does not fall between these dates" };
-  const calendar = { kind, terms: [], closedDays: [] };
-  if (days.some((day) => isOpenDay(calendar, day).open)) return null;
-  if (wish.kind !== "date") {
-    return { field: "from", message: "Schools are closed on all of these days. Choose a longer period" };
+  const [first] = days;
+  if (first === undefined) return { field: "weekday", message: "That weekday does not fall between these dates" };
+  if (days.some((day) => whyNot(day, asking) === null)) return null;
+  const because = whyNot(first, asking) ?? "";
+  if (isDate) {
+    return { field: "from", message: explainNot(first, because, nearestAskable(first, asking, { earliest, latest })) };
   }
-  const closed = isOpenDay(calendar, wish.fromOn);
-  return { field: "from", message: closed.open ? "" : closedMessage(wish.fromOn, closed) };
+  const message = `No session can be on any of these days: ${formatDay(first)} ${because}. Choose a longer period`;
+  return { field: "from", message };
 }
 
-function closedMessage(day: Day, closed: { reason: string; label: string }): string {
-  return closed.reason === "bank_holiday"
-    ? `${formatDay(day)} is a bank holiday (${closed.label}). Choose a school day`
-    : `${formatDay(day)} is at a weekend. Choose a school day`;
+/** What a contact's wishes are held against: the days of the school, for these students. */
+export function askingDays(
+  answers: Pick<DraftAnswers, "school" | "students" | "never">,
+  calendar: AskingCalendar | null,
+): AskingDays {
+  const groups = answers.students?.groups ?? [];
+  // A group of which nobody knows the years may hold any.
+  const isKnown = groups.every((group) => group.yearGroups.length > 0);
+  const years = isKnown ? groups.flatMap((group) => group.yearGroups) : [];
+  return {
+    calendar: calendar ?? plainCalendar(answers.school?.kind ?? "school"),
+    yearGroups: [...new Set(years)],
+    never: answers.never ?? [],
+  };
 }
 
 function isAnswered(answers: DraftAnswers, step: RequestStep): boolean {
   switch (step) {
     case "rolls":
       return yearGroupsAsked(answers).every((year) => answers.rolls?.some(({ yearGroup }) => yearGroup === year));
+    case "format":
+      return formatOf(answers) !== null;
     case "dates":
       return (answers.wishes?.length ?? 0) > 0;
     case "school":

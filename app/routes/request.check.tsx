@@ -13,6 +13,7 @@ import { listOfferedFormats } from "~/data/booking-requests.server";
 import { readSettings } from "~/data/settings.server";
 import { WHAT_HAPPENED } from "~/domain/booking-request";
 import { completeAnswers } from "~/domain/request-draft";
+import { describeWorkload, workloadOf } from "~/domain/workload";
 import { redirectWithFlash } from "~/lib/flash.server";
 import { readForm } from "~/lib/form-data";
 import { checkSchema } from "~/schemas/check-request";
@@ -27,6 +28,7 @@ export async function loader({ request, context: { deps } }: LoaderFunctionArgs)
   if (!answers) throw redirect(draft ? pathAfter(draft.answers) : paths.request.school());
   const [viewer, formats] = [await findViewer(request, deps), await listOfferedFormats(deps.db)];
   const change = draft.purpose === "change" ? await reviewChange(draft, answers, deps) : null;
+  const format = formats.find(({ id }) => id === answers.students.formatId);
   const formatNames = Object.fromEntries(formats.map(({ id, name }) => [id, name]));
   return json({
     answers,
@@ -34,7 +36,8 @@ export async function loader({ request, context: { deps } }: LoaderFunctionArgs)
     hidden: { draft: draft.id, version: String(change?.version ?? "") },
     change,
     formatNames,
-    formatName: formatNames[answers.students.formatId] ?? "No longer offered",
+    formatName: format?.name ?? "No longer offered",
+    workload: format ? describeWorkload(workloadOf(answers.students, format)) : null,
     isProven: viewer?.email.toLowerCase() === answers.details.email.toLowerCase(),
     teamPhone: (await readSettings(deps.db)).teamPhone,
   });

@@ -4,24 +4,37 @@ import { openDraft, requireAnswersBefore } from "~/auth/request-draft.server";
 import { DatesForm } from "~/components/request-form/dates-form";
 import { StepPage } from "~/components/request-form/step-page";
 import { pathAfter, pathBefore } from "~/config/request-paths";
-import { wishDays } from "~/domain/request-draft";
+import { findSchoolCalendar } from "~/data/school-calendar.server";
+import { closedSpans, termPeriods, type AskingDays } from "~/domain/asking-days";
+import { describePeriod } from "~/domain/bell-times";
+import { askingDays, wishDays, type DraftAnswers } from "~/domain/request-draft";
 import { MOST_WISHES } from "~/domain/wishes";
 import { formValues, readForm, type FormErrors, type FormValues } from "~/lib/form-data";
-import { dayOf } from "~/lib/london-time";
+import { addDays, dayOf } from "~/lib/london-time";
 import { datesSchema, datesValues } from "~/schemas/request-form";
+import type { Deps } from "~/services/deps";
 import { saveDraft } from "~/services/save-draft.server";
 
 const ROWS_AT_FIRST = 3;
 const NO_ERRORS: FormErrors = {};
+/** How far ahead closed days are listed: two terms. */
+const LISTED_DAYS = 240;
 
 export const meta: MetaFunction = () => [{ title: "When would suit you? - Knife Crime Awareness sessions" }];
 
 export async function loader({ request, context: { deps } }: LoaderFunctionArgs) {
   const answers = await requireAnswersBefore(request, deps, "dates");
+  const { calendar, yearGroups } = await daysOf(answers, deps);
+  const today = dayOf(deps.now());
+  const { earliest } = wishDays(today);
   return json({
-    earliest: wishDays(dayOf(deps.now())).earliest,
-    withWeekend: answers.school?.kind === "youth",
-    values: datesValues(answers.wishes),
+    earliest,
+    withWeekend: calendar.kind === "youth",
+    terms: termPeriods(calendar.terms, today),
+    closed: closedSpans(earliest, addDays(today, LISTED_DAYS), { calendar, yearGroups, never: [] }),
+    periods: calendar.bellTimes.map(describePeriod),
+    mayNamePeriods: answers.school?.listed === true && calendar.bellTimes.length === 0,
+    values: datesValues(answers),
     back: pathBefore(answers, "dates"),
   });
 }
@@ -34,25 +47,29 @@ export async function action({ request, context: { deps } }: ActionFunctionArgs)
     const openRows = usedRows(values) + 1;
     return json({ errors: NO_ERRORS, values, openRows });
   }
-  const schema = datesSchema(before.school?.kind ?? "school", dayOf(deps.now()));
-  const reading = readForm(schema, formData);
+  const reading = readForm(datesSchema(await daysOf(before, deps), dayOf(deps.now())), formData);
   if (!reading.ok) return json({ ...reading, openRows: 1 }, { status: 422 });
   const { draftId, browserHash, headers } = await openDraft(request, deps);
-  const answers = await saveDraft({ draftId, browserHash, answer: { wishes: reading.value } }, deps);
+  const answers = await saveDraft({ draftId, browserHash, answer: reading.value }, deps);
   return redirect(pathAfter(answers), { status: 303, headers });
+}
+
+async function daysOf(answers: DraftAnswers, deps: Deps): Promise<AskingDays> {
+  const { school } = answers;
+  return askingDays(answers, school?.listed ? await findSchoolCalendar(deps.db, school.schoolId) : null);
 }
 
 /** How many choices have something in them, counted to the last that has. */
 function usedRows(values: FormValues): number {
   const rows = Object.entries(values).map(([name, value]) => {
-    const index = value === "" ? undefined : /^wishes\.(\d+)\.(?!partOfDay)/.exec(name)?.[1];
+    const index = value === "" ? undefined : /^wishes\.(\d+)\.(?!partOfDay|kind)/.exec(name)?.[1];
     return index === undefined ? 1 : Number(index) + 1;
   });
   return Math.max(1, ...rows);
 }
 
 export default function DatesPage() {
-  const { earliest, withWeekend, values, back } = useLoaderData<typeof loader>();
+  const { values, back, ...page } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const shown = answer?.values ?? values;
   const openRows = answer?.openRows ?? 1;
@@ -60,8 +77,7 @@ export default function DatesPage() {
   return (
     <StepPage back={back} errors={answer?.errors}>
       <DatesForm
-        earliest={earliest}
-        withWeekend={withWeekend}
+        {...page}
         rows={Math.min(rows, MOST_WISHES)}
         openRows={openRows}
         values={shown}

@@ -1,69 +1,44 @@
 import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { openDraft, requireAnswersBefore } from "~/auth/request-draft.server";
+import { FormatForm } from "~/components/request-form/format-form";
 import { StepPage } from "~/components/request-form/step-page";
-import { StudentsForm } from "~/components/request-form/students-form";
 import { pathAfter, pathBefore } from "~/config/request-paths";
 import { listOfferedFormats } from "~/data/booking-requests.server";
-import { MOST_GROUPS, type DraftAnswers } from "~/domain/request-draft";
-import { formValues, readForm, type FormErrors, type FormValues } from "~/lib/form-data";
-import { audienceChoices, studentsSchema, studentsValues } from "~/schemas/request-form";
+import { formatOf, studentsInFormat } from "~/domain/request-draft";
+import { readForm } from "~/lib/form-data";
+import { formatSchema } from "~/schemas/request-form";
 import { saveDraft } from "~/services/save-draft.server";
 
-const ROWS_AT_ONCE = 3;
-const NO_ERRORS: FormErrors = {};
-
-export const meta: MetaFunction = () => [{ title: "What kind of session, and who is it for? - Knife Crime Awareness sessions" }];
+export const meta: MetaFunction = () => [{ title: "What kind of session? - Knife Crime Awareness sessions" }];
 
 export async function loader({ request, context: { deps } }: LoaderFunctionArgs) {
-  const answers = await requireAnswersBefore(request, deps, "students");
-  const withAges = hasAges(answers);
+  const answers = await requireAnswersBefore(request, deps, "format");
   return json({
     formats: await listOfferedFormats(deps.db),
-    audiences: audienceChoices(withAges),
-    withAges,
-    values: studentsValues(answers.students),
-    back: pathBefore(answers, "students"),
+    values: { formatId: formatOf(answers) ?? "" },
+    back: pathBefore(answers, "format"),
   });
 }
 
 export async function action({ request, context: { deps } }: ActionFunctionArgs) {
-  await requireAnswersBefore(request, deps, "students");
-  const formData = await request.formData();
-  if (formData.get("intent") === "more") {
-    const values = formValues(formData);
-    return json({ errors: NO_ERRORS, values, rows: rowsOf(values) + ROWS_AT_ONCE });
-  }
-  const reading = readForm(studentsSchema(await listOfferedFormats(deps.db)), formData);
-  if (!reading.ok) return json({ ...reading, rows: rowsOf(reading.values) }, { status: 422 });
+  const before = await requireAnswersBefore(request, deps, "format");
+  const formats = await listOfferedFormats(deps.db);
+  const reading = readForm(formatSchema(formats), await request.formData());
+  if (!reading.ok) return json(reading, { status: 422 });
   const { draftId, browserHash, headers } = await openDraft(request, deps);
-  const answers = await saveDraft({ draftId, browserHash, answer: { students: reading.value } }, deps);
+  const chosen = formats.find(({ id }) => id === reading.value.formatId);
+  const students = chosen && studentsInFormat(before.students, chosen);
+  const answers = await saveDraft({ draftId, browserHash, answer: { ...reading.value, students } }, deps);
   return redirect(pathAfter(answers), { status: 303, headers });
 }
 
-/** Youth settings, and those that the register does not know, may think in ages. */
-function hasAges({ school }: DraftAnswers): boolean {
-  return school !== undefined && (school.kind === "youth" || !school.listed);
-}
-
-function rowsOf(values: FormValues): number {
-  const rows = Object.keys(values).map((name) => Number(/^groups\.(\d+)\./.exec(name)?.[1] ?? 0) + 1);
-  return Math.min(Math.max(ROWS_AT_ONCE, ...rows), MOST_GROUPS);
-}
-
-export default function StudentsPage() {
-  const { formats, audiences, withAges, values, back } = useLoaderData<typeof loader>();
+export default function FormatPage() {
+  const { formats, values, back } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   return (
     <StepPage back={back} errors={answer?.errors}>
-      <StudentsForm
-        formats={formats}
-        audiences={audiences}
-        withAges={withAges}
-        rows={Math.min(answer?.rows ?? rowsOf(values), MOST_GROUPS)}
-        values={answer?.values ?? values}
-        errors={answer?.errors}
-      />
+      <FormatForm formats={formats} values={answer?.values ?? values} errors={answer?.errors} />
     </StepPage>
   );
 }

@@ -1,14 +1,17 @@
 import { findOrCreateAccount } from "~/data/accounts.server";
 import type { AskedFor, OfferedFormat } from "~/data/booking-requests.server";
 import type { Tx } from "~/data/db.server";
+import { findSchoolCalendar } from "~/data/school-calendar.server";
 import { findOfferedSchool } from "~/data/schools.server";
+import type { AskingCalendar } from "~/domain/asking-days";
 import {
+  askingDays,
   isFreeMailAddress,
-  sessionsWanted,
   wishProblem,
   type CompleteAnswers,
   type RequestStep,
 } from "~/domain/request-draft";
+import { sessionsWanted } from "~/domain/workload";
 import type { Day } from "~/lib/london-time";
 
 /** Right when it was typed, but no longer: the school closed, the format went, the day is too near. */
@@ -34,13 +37,20 @@ export async function whatIsOutOfDate(
   if (school.listed && !(await findOfferedSchool(tx, school.schoolId))) {
     return outOfDate("school", "This school can no longer be chosen. Search for it again");
   }
-  if (!format) return outOfDate("students", FORMAT_GONE);
-  return whichWishIsOutOfDate(answers, today);
+  if (!format) return outOfDate("format", FORMAT_GONE);
+  const calendar = school.listed ? await findSchoolCalendar(tx, school.schoolId) : null;
+  return whichWishIsOutOfDate(answers, today, calendar);
 }
 
-export function whichWishIsOutOfDate({ wishes, school }: CompleteAnswers, today: Day): OutOfDate | null {
-  for (const wish of wishes) {
-    const problem = wishProblem(wish, school.kind, today);
+/** Without a calendar only what time itself changes is asked again. */
+export function whichWishIsOutOfDate(
+  answers: CompleteAnswers,
+  today: Day,
+  calendar: AskingCalendar | null = null,
+): OutOfDate | null {
+  const asking = askingDays(answers, calendar);
+  for (const wish of answers.wishes) {
+    const problem = wishProblem(wish, asking, today);
     if (problem) return outOfDate("dates", problem.message);
   }
   return null;
@@ -48,7 +58,7 @@ export function whichWishIsOutOfDate({ wishes, school }: CompleteAnswers, today:
 
 /** The answers as a request keeps them. Contacts get accounts; nothing shows in these before their mailbox is proven. */
 export async function toAskedFor(tx: Tx, answers: CompleteAnswers, format: OfferedFormat): Promise<AskedFor> {
-  const { school, students, wishes, practicalities, details } = answers;
+  const { school, students, wishes, never, practicalities, details } = answers;
   const { afterIncident, ...texts } = practicalities;
   const first = await findOrCreateAccount(tx, details);
   const second = details.second && (await findOrCreateAccount(tx, details.second));
@@ -60,6 +70,7 @@ export async function toAskedFor(tx: Tx, answers: CompleteAnswers, format: Offer
     unlistedPostcode: unlisted.postcode,
     formatId: format.id,
     sessionsWanted: sessionsWanted(students.groups, format),
+    periodsWanted: students.periods ?? null,
     ...texts,
     sensitive: afterIncident,
     freeMailAddress: isFreeMailAddress(details.email),
@@ -71,5 +82,6 @@ export async function toAskedFor(tx: Tx, answers: CompleteAnswers, format: Offer
     ],
     groups: students.groups,
     wishes,
+    neverDays: never,
   };
 }

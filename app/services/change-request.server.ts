@@ -10,7 +10,8 @@ import { addHistory } from "~/data/history.server";
 import { updateDraft, type Draft } from "~/data/request-drafts.server";
 import { isWaitingForTeam, statusAfterProof, type BookingRequestStatus } from "~/domain/booking-request";
 import { academicYearAsked, answersToChange, changedParts, isNewlySensitive } from "~/domain/draft-from-request";
-import { completeAnswers, firstUnanswered, sessionsWanted, type RequestStep } from "~/domain/request-draft";
+import { completeAnswers, firstUnanswered, type RequestStep } from "~/domain/request-draft";
+import { sessionsWanted } from "~/domain/workload";
 import { dayOf } from "~/lib/london-time";
 import { FORMAT_GONE, outOfDate, whichWishIsOutOfDate, type OutOfDate } from "~/services/asked-for.server";
 import type { Deps } from "~/services/deps";
@@ -66,7 +67,7 @@ export async function changeRequest(
     return outOfDate("details", "The second contact needs another email address than the first");
   }
   const format = (await listOfferedFormats(tx)).find((offered) => offered.id === students.formatId);
-  if (!format && parts.includes("students")) return outOfDate("students", FORMAT_GONE);
+  if (!format && parts.includes("students")) return outOfDate("format", FORMAT_GONE);
   const problem = parts.includes("wishes") ? whichWishIsOutOfDate(answers, dayOf(now)) : null;
   if (problem) return problem;
 
@@ -81,12 +82,14 @@ export async function changeRequest(
     columns: {
       formatId: students.formatId,
       sessionsWanted: format ? sessionsWanted(students.groups, format) : booking.sessionsWanted,
+      periodsWanted: students.periods ?? null,
       ...texts,
       sensitive: booking.sensitive || afterIncident,
     },
     first: { name: details.name, jobTitle: details.jobTitle, phone: details.phone },
     groups: parts.includes("students") ? students.groups : null,
     wishes: parts.includes("wishes") ? wishes : null,
+    neverDays: parts.includes("wishes") ? answers.never : null,
     newlySensitive,
     now,
   });

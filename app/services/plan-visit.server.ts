@@ -7,13 +7,14 @@ import { presenterStateOn, type PresenterDay } from "~/domain/presenter-day";
 import { allowancesFor, checkRunningOrder, describeRunningOrderIssue, proposeRunningOrder } from "~/domain/running-order";
 import { checkVisitPlan } from "~/domain/scheduling";
 import { describeWish, wishMatches } from "~/domain/wishes";
+import { isNever, neverRemark } from "~/domain/never-days";
 import { isOpenDay, describeClosed } from "~/domain/open-days";
 import { describeWorkingHours, workingHoursOn } from "~/domain/working-hours";
 import { addDays, dayOf, formatMinutes, type Day } from "~/lib/london-time";
 import type { Deps } from "~/services/deps";
 
 export type PlanningDay = {
-  /** Why the school is closed on the day, or null. */
+  /** Why the school is closed on the day, or says that it never works; null where nothing speaks against it. */
   closedBecause: string | null;
   presenters: { id: string; name: string; state: PresenterDay["state"]; hours: string; details: string[] }[];
   proposal: { rows: PlanRow[]; remarks: string[] } | null;
@@ -37,7 +38,9 @@ export async function planDay(
   const open = isOpenDay(facts.school.calendar, day);
   const chosen = facts.presenters.filter(({ id }) => input.presenterIds.includes(id));
   return {
-    closedBecause: open.open ? null : `${facts.school.name} ${describeClosed(open)}.`,
+    closedBecause: open.open
+      ? neverRemark(request.neverDays, day)
+      : `${facts.school.name} ${describeClosed(open)}.`,
     presenters: facts.presenters.map((presenter) => {
       const { state, spans, hoursAssumed } = presenterStateOn(presenter, day);
       const hours = describeWorkingHours(workingHoursOn(presenter.patterns, day));
@@ -94,7 +97,7 @@ export function daysFromWishes(request: RequestForTeam, now: Date): { day: Day; 
     for (let day = from; day <= wish.toOn && fromThisWish < 5; day = addDays(day, 1)) {
       const start = wish.startMinutes ?? (wish.partOfDay === "afternoon" ? 12 * 60 : 9 * 60);
       const weekdayOpen = isOpenDay({ kind: request.school?.kind ?? "school", terms: [], closedDays: [] }, day).open;
-      if (!weekdayOpen || !wishMatches(wish, day, start, start)) continue;
+      if (!weekdayOpen || isNever(request.neverDays, day) || !wishMatches(wish, day, start, start)) continue;
       fromThisWish += 1;
       if (!found.has(day)) found.set(day, describeWish(wish));
     }

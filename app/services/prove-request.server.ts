@@ -11,6 +11,7 @@ import type { Tx } from "~/data/db.server";
 import { addHistory, type Actor } from "~/data/history.server";
 import { queueMail } from "~/data/outgoing-mails.server";
 import { deleteProvenDraft, findDraftAnswers } from "~/data/request-drafts.server";
+import { keepFirstBellTimes } from "~/data/school-calendar.server";
 import { readSettings } from "~/data/settings.server";
 import { statusAfterProof } from "~/domain/booking-request";
 import { answerByDay } from "~/domain/open-days";
@@ -107,8 +108,9 @@ async function accept(
   const { id: requestId, contact } = request;
   if (!(await setRequestProven(tx, { id: requestId, status, provenAt: now, answerByOn }))) return;
   const draft = await findDraftAnswers(tx, requestId);
-  const rolls = (draft && completeAnswers(draft)?.rolls) ?? [];
-  await keepRolls(tx, request, { rolls, actor, now });
+  const answers = draft && completeAnswers(draft);
+  await keepRolls(tx, request, { rolls: answers?.rolls ?? [], actor, now });
+  if (request.schoolId) await keepFirstBellTimes(tx, request.schoolId, answers?.bellTimes ?? []);
   await deleteProvenDraft(tx, requestId);
   await addHistory(tx, {
     at: now,

@@ -48,11 +48,11 @@ export async function discardDraft(
   await deleteDraft(deps.db, { id: input.draftId, browserHash: input.browserHash });
 }
 
-/** Rolls belong to one school: another school has other year groups. What is changed has not been sent. */
+/** Rolls and periods belong to one school: another school has others. What is changed has not been sent. */
 function merge(before: DraftAnswers, answer: SaveDraftInput["answer"]): DraftAnswers {
-  const { rolls, sent: _, ...rest } = before;
+  const { rolls, bellTimes, sent: _, ...rest } = before;
   const sameSchool = answer.school === undefined || schoolIdOf(answer) === schoolIdOf(before);
-  return { ...rest, ...(sameSchool && rolls ? { rolls } : {}), ...answer };
+  return { ...rest, ...(sameSchool ? { rolls, bellTimes } : {}), ...answer };
 }
 
 function schoolIdOf({ school }: Pick<DraftAnswers, "school">): string | null {

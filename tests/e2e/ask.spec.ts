@@ -55,7 +55,7 @@ test(
     const school = await (await new HomePage(page).open()).start();
     await school.search(place.name);
     const students = await school.take(place.name);
-    await students.fill("Tutor time", GROUPS);
+    await students.fillForms("Tutor time", { year: "Year 9", count: "8", each: "28", periods: "5" });
     await students.press("Continue");
 
     const rolls = await new RollsPage(page).on();
@@ -80,6 +80,8 @@ test(
     const check = await new CheckPage(page).on();
     await expect(check.answer("School or setting")).toContainText(place.name);
     await expect(check.answer("Students")).toContainText("Year 9, 9A, about 28 students");
+    await expect(check.answer("Students")).toContainText("Year 9, 9H, about 28 students");
+    await expect(check.answer("What that means")).toContainText("8 sessions of about");
     await expect(check.answer("Whole year groups")).toHaveText("Year 9: 180");
     await expect(check.answer("When")).toContainText(`${formatDay(first)}, morning`);
     await expect(check.answer("When")).toContainText(`${formatDay(second)}, starting at 10:15`);
@@ -187,6 +189,8 @@ test("back goes to the page before, with its answer, and after the check back to
   await students.on();
   await expect(students.group(2).getByLabel("Class or form (optional)")).toHaveValue("9B");
   await students.goBack();
+  await students.on();
+  await students.goBack();
   await new SchoolPage(page).on();
   await expect(page.locator("main")).toContainText(`You chose ${place.name}`);
 
@@ -245,7 +249,7 @@ test("a draft outlives a closed browser", async ({ page, browser, db }) => {
   await expect(later.locator("main")).toContainText(place.name);
   await resumed.follow("Continue");
   await new RollsPage(later).on();
-  await later.goto("/request/students");
+  await later.goto("/request/students/groups");
   await expect(new StudentsPage(later).group(1).getByLabel("About how many students")).toHaveValue("28");
   await later.goto("/request");
   await resumed.press("Start again with an empty form");

@@ -1,5 +1,6 @@
 import { SummaryList } from "~/components/ui/summary-list";
 import { describeAudience, type Group } from "~/domain/groups";
+import { describeNever, type NeverDay } from "~/domain/never-days";
 import { describeWish, type Wish } from "~/domain/wishes";
 import { formatDay, type Day } from "~/lib/london-time";
 
@@ -18,6 +19,8 @@ export type RequestView = {
   format: { name: string };
   groups: readonly (Group & { id: string })[];
   wishes: readonly Wish[];
+  neverDays: readonly NeverDay[];
+  periodsWanted: number | null;
   roomDetails: string;
   arrivalDetails: string;
   needsDetails: string;
@@ -87,6 +90,8 @@ export function RequestSummary({ request }: { request: RequestView }) {
             </ol>
           ),
         },
+        ...textRow("Days that never work", request.neverDays.map(describeNever).join("\n")),
+        ...textRow("Spread over", request.periodsWanted === null ? "" : `${request.periodsWanted} periods`),
         ...textRow("Room and equipment", request.roomDetails),
         ...textRow("Arriving", request.arrivalDetails),
         ...textRow("What we should know", request.needsDetails),

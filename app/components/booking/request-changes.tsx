@@ -4,6 +4,7 @@ import { SummaryList } from "~/components/ui/summary-list";
 import type { ChangedPart } from "~/domain/draft-from-request";
 import { yearGroupLabel } from "~/domain/groups";
 import { describeAskedGroup, type DraftAnswers } from "~/domain/request-draft";
+import { describeNever } from "~/domain/never-days";
 import { describeWish } from "~/domain/wishes";
 
 type Props = {
@@ -66,7 +67,7 @@ const PART_LABELS: Readonly<Record<ChangedPart, string>> = {
 };
 
 function standsAs(part: ChangedPart, before: DraftAnswers, formatNames: Props["formatNames"]): string[] {
-  const { students, rolls = [], wishes = [], practicalities, details } = before;
+  const { students, rolls = [], wishes = [], never = [], practicalities, details } = before;
   switch (part) {
     case "students":
       return students
@@ -75,7 +76,7 @@ function standsAs(part: ChangedPart, before: DraftAnswers, formatNames: Props["f
     case "rolls":
       return rolls.map(({ yearGroup, roll }) => `${yearGroupLabel(yearGroup)}: ${roll ?? "not known"}`);
     case "wishes":
-      return wishes.map(describeWish);
+      return [...wishes.map(describeWish), ...never.map(describeNever)];
     case "practicalities": {
       const texts = practicalities
         ? [practicalities.roomDetails, practicalities.arrivalDetails, practicalities.needsDetails, practicalities.noteFromSchool]

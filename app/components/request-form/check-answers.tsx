@@ -7,6 +7,8 @@ import { PageHeading } from "~/components/ui/page-heading";
 import { SummaryList, type SummaryRow } from "~/components/ui/summary-list";
 import { paths } from "~/config/paths";
 import { stepPath } from "~/config/request-paths";
+import { describePeriod } from "~/domain/bell-times";
+import { describeNever } from "~/domain/never-days";
 import { yearGroupLabel } from "~/domain/groups";
 import { describeAskedGroup, type CompleteAnswers, type DraftPurpose, type RequestStep } from "~/domain/request-draft";
 import { describeWish } from "~/domain/wishes";
@@ -14,6 +16,8 @@ import { describeWish } from "~/domain/wishes";
 type Props = {
   answers: CompleteAnswers;
   formatName: string;
+  /** Sessions, presenters and hours; null where the kind of session is no longer offered. */
+  workload: string | null;
   /** Signed in with the same address: nothing is left to prove. */
   isProven: boolean;
   purpose: DraftPurpose;
@@ -23,8 +27,8 @@ type Props = {
   children?: ReactNode;
 };
 
-export function CheckAnswers({ answers, formatName, isProven, purpose, hidden, children }: Props) {
-  const { school, students, rolls, wishes, practicalities, details } = answers;
+export function CheckAnswers({ answers, formatName, workload, isProven, purpose, hidden, children }: Props) {
+  const { school, students, rolls, wishes, never, bellTimes, practicalities, details } = answers;
   const row = (key: string, value: SummaryRow["value"], step: RequestStep): SummaryRow => ({
     key,
     value,
@@ -44,12 +48,17 @@ export function CheckAnswers({ answers, formatName, isProven, purpose, hidden, c
       <SummaryList
         rows={[
           row("School or setting", <Lines lines={[school.name, `${school.town} ${school.postcode}`.trim()]} />, "school"),
-          row("Kind of session", formatName, "students"),
+          row("Kind of session", formatName, "format"),
           row("Students", <Lines lines={students.groups.map(describeAskedGroup)} />, "students"),
+          ...(workload === null ? [] : [{ key: "What that means", value: workload }]),
           ...(rolls.length > 0
             ? [row("Whole year groups", <Lines lines={knownRolls.length > 0 ? knownRolls : ["Not known"]} />, "rolls")]
             : []),
           row("When", <Lines lines={wishes.map(describeWish)} numbered={wishes.length > 1} />, "dates"),
+          row("Days that never work", said(never.map(describeNever).join("\n"), "None named"), "dates"),
+          ...(bellTimes.length > 0
+            ? [row("Your periods", <Lines lines={bellTimes.map(describePeriod)} />, "dates")]
+            : []),
         ]}
       />
       <h2 className="govuk-heading-m">On the day</h2>
@@ -106,6 +115,6 @@ function discardLabel(purpose: DraftPurpose): string {
   return purpose === "for_school" ? "Stop, and keep nothing of it" : "Start again with an empty form";
 }
 
-function said(text: string): SummaryRow["value"] {
-  return text === "" ? "Nothing yet" : <Lines lines={text.split(/\r?\n/)} />;
+function said(text: string, nothing = "Nothing yet"): SummaryRow["value"] {
+  return text === "" ? nothing : <Lines lines={text.split(/\r?\n/)} />;
 }

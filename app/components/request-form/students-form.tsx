@@ -5,6 +5,7 @@ import { Button } from "~/components/ui/button";
 import { Radios } from "~/components/ui/choices";
 import { Fieldset } from "~/components/ui/fieldset";
 import { Form } from "~/components/ui/form";
+import { InsetText } from "~/components/ui/inset-text";
 import { PageHeading } from "~/components/ui/page-heading";
 import { Select, type SelectOption } from "~/components/ui/select";
 import { TextField } from "~/components/ui/text-field";
@@ -12,65 +13,107 @@ import { stepPath } from "~/config/request-paths";
 import { MOST_GROUPS } from "~/domain/request-draft";
 import { textOf } from "~/lib/form-data";
 
-export type FormatChoice = {
-  id: string;
-  name: string;
-  description: string;
-  minMinutes: number;
-  maxMinutes: number;
-  largestGroup: number;
-};
-
 type Props = FormProps & {
-  formats: readonly FormatChoice[];
+  formatName: string;
+  largestGroup: number;
   audiences: readonly SelectOption[];
+  yearGroups: readonly SelectOption[];
   /** How many groups there is room for. */
   rows: number;
   /** Youth settings name ages, not year groups. */
   withAges: boolean;
+  /** What the groups mean in sessions, presenters and hours, once they are known. */
+  workload: string | null;
 };
 
-export function StudentsForm({ formats, audiences, rows, withAges, values, errors }: Props) {
+export function StudentsForm(props: Props) {
+  const { formatName, largestGroup, yearGroups, workload, values, errors } = props;
+  const field = (name: string) => ({ name, value: textOf(values, name), error: errors?.[name] });
   return (
     <>
-      <PageHeading caption={FORM_CAPTION}>What kind of session, and who is it for?</PageHeading>
+      <PageHeading caption={FORM_CAPTION}>Who is it for?</PageHeading>
+      <p className="govuk-body">
+        {formatName}: up to {largestGroup} students at a time. We can give several sessions in one visit. Please do not
+        enter names of students.
+      </p>
+      {workload ? <InsetText>As it stands: {workload}</InsetText> : null}
       <Form action={stepPath("students")}>
         <DefaultButton value="continue" />
         <Radios
-          name="formatId"
-          legend="Kind of session"
-          value={textOf(values, "formatId")}
-          error={errors?.formatId}
-          choices={formats.map((format) => ({
-            value: format.id,
-            label: format.name,
-            hint: `${format.description} ${format.minMinutes} to ${format.maxMinutes} minutes, up to ${format.largestGroup} students.`,
-          }))}
+          {...field("together")}
+          legend="How will the students sit together?"
+          choices={[
+            {
+              value: "forms",
+              label: "Form by form, or class by class",
+              hint: "For example all 8 forms of year 9 over 5 periods",
+              then: (
+                <>
+                  <Select {...field("forms.year")} label="Year group" emptyLabel="Choose" options={yearGroups} />
+                  <TextField {...field("forms.count")} label="How many forms" width={2} inputMode="numeric" />
+                  <TextField
+                    {...field("forms.expected")}
+                    label="About how many students in each form"
+                    width={4}
+                    inputMode="numeric"
+                  />
+                  <TextField
+                    {...field("forms.labels")}
+                    label="Names of the forms (optional)"
+                    hint="For example 9A, 9B, 9C. Leave it empty and we name them by letter; you can change that."
+                  />
+                  <TextField
+                    {...field("forms.periods")}
+                    label="Over how many periods (optional)"
+                    hint="So that we know how many presenters to send at once"
+                    width={2}
+                    inputMode="numeric"
+                  />
+                </>
+              ),
+            },
+            {
+              value: "whole",
+              label: "A whole year group at once",
+              hint: "For example in assembly",
+              then: (
+                <>
+                  <Select {...field("whole.year")} label="Which year group" emptyLabel="Choose" options={yearGroups} />
+                  <TextField
+                    {...field("whole.expected")}
+                    label="About how many students in all"
+                    width={4}
+                    inputMode="numeric"
+                  />
+                </>
+              ),
+            },
+            {
+              value: "groups",
+              label: "In other groups",
+              hint: props.withAges
+                ? "Single classes, mixed groups, a key stage, an age range"
+                : "Single classes, several year groups, mixed groups, a key stage",
+              then: <Groups {...props} />,
+            },
+          ]}
         />
-        <h2 className="govuk-heading-m">Groups of students</h2>
-        <p className="govuk-body">
-          Fill in one group for each set of students who sit together. Leave the groups that you do not need empty. We
-          can bring several groups together in one visit.
-        </p>
-        {Array.from({ length: rows }, (_, index) => (
-          <GroupFields
-            key={index}
-            index={index}
-            audiences={audiences}
-            withAges={withAges}
-            values={values}
-            errors={errors}
-          />
-        ))}
-        {rows < MOST_GROUPS ? (
-          <AddButton showing={`group-${rows + 1}`}>Add more groups</AddButton>
-        ) : null}
-        <div>
-          <Button name="intent" value="continue">
-            Continue
-          </Button>
-        </div>
+        <Button name="intent" value="continue">
+          Continue
+        </Button>
       </Form>
+    </>
+  );
+}
+
+function Groups({ rows, ...props }: Props) {
+  return (
+    <>
+      <p className="govuk-body">Leave the groups that you do not need empty.</p>
+      {Array.from({ length: rows }, (_, index) => (
+        <GroupFields key={index} index={index} {...props} />
+      ))}
+      {rows < MOST_GROUPS ? <AddButton showing={`group-${rows + 1}`}>Add more groups</AddButton> : null}
     </>
   );
 }

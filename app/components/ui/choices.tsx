@@ -1,8 +1,8 @@
-import type { ReactNode } from "react";
+import { Fragment, type ReactNode } from "react";
 import { Fieldset, type LegendSize } from "~/components/ui/fieldset";
 import { describedBy, FormGroup, HintAndError } from "~/components/ui/form-group";
 
-export type Choice = { value: string; label: ReactNode; hint?: ReactNode; disabled?: boolean };
+export type Choice = { value: string; label: ReactNode; hint?: ReactNode; disabled?: boolean; /** Asked only when this is chosen; shown by styles alone. */ then?: ReactNode };
 
 type ChoicesProps = {
   name: string;
@@ -72,15 +72,17 @@ function Choices(props: ChoicesProps & { kind: Kind; chosen: readonly string[] }
         <HintAndError id={name} error={error} hint={hint} />
         <div className={classes.filter(Boolean).join(" ")}>
           {choices.map((choice, index) => (
-            <Item
-              key={choice.value}
+            <Fragment key={choice.value}>
+              <Item
               kind={kind}
               // The first carries the bare name, which is what the error summary links to.
               id={index === 0 ? name : `${name}-${index + 1}`}
               name={name}
               choice={choice}
               checked={chosen.includes(choice.value)}
-            />
+              />
+              {choice.then ? <div className={`${block}__conditional app-then`}>{choice.then}</div> : null}
+            </Fragment>
           ))}
         </div>
       </Fieldset>

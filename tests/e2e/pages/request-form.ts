@@ -55,21 +55,43 @@ export class UnlistedSchoolPage extends ServicePage {
 
 export type GroupAnswer = { audience: string; label: string; expected: string };
 
+const KIND_HEADING = "What kind of session would you like?";
+
+/** Two pages: the kind of session, then who it is for. */
 export class StudentsPage extends ServicePage {
-  protected readonly heading = "What kind of session, and who is it for?";
+  protected readonly heading = /^(What kind of session would you like|Who is it for)\?$/;
 
   group(number: number) {
     return this.question(new RegExp(`^Group ${number}( |$)`));
   }
 
   async fill(format: string, groups: readonly GroupAnswer[]): Promise<void> {
-    await this.choose("Kind of session", format);
+    await this.takeFormat(format);
+    await this.choose("How will the students sit together?", "In other groups");
     for (const [index, { audience, label, expected }] of groups.entries()) {
       const group = this.group(index + 1);
       await group.getByLabel("Year group").selectOption(audience);
       await group.getByLabel("Class or form (optional)").fill(label);
       await group.getByLabel("About how many students").fill(expected);
     }
+  }
+
+  async fillForms(format: string, forms: { year: string; count: string; each: string; periods: string }): Promise<void> {
+    await this.takeFormat(format);
+    await this.choose("How will the students sit together?", "Form by form, or class by class");
+    await this.field("Year group").first().selectOption(forms.year);
+    await this.field("How many forms").fill(forms.count);
+    await this.field("About how many students in each form").fill(forms.each);
+    await this.field("Over how many periods (optional)").fill(forms.periods);
+  }
+
+  private async takeFormat(format: string): Promise<void> {
+    const heading = await this.page.getByRole("heading", { level: 1 }).textContent();
+    if (!heading?.includes(KIND_HEADING)) return;
+    await this.choose("Kind of session", format);
+    await this.press("Continue");
+    await expect(this.page.getByRole("heading", { level: 1 })).toContainText("Who is it for?");
+    await this.on();
   }
 }
 

@@ -49,8 +49,9 @@ export async function schoolAsks(play: Play, browser: Browser, asking: Asking): 
   }
   page = await search(browser, page, school.name);
   page = await browser.press(page, "Continue", { [schoolLegend(page)]: school.name });
+  page = await browser.press(page, "Continue", { "Kind of session": "Tutor time" });
   page = await browser.press(page, "Continue", {
-    "Kind of session": "Tutor time",
+    "How will the students sit together?": "In other groups",
     "Group 1 > Year group": `Year ${year}`,
     "Group 1 > Class or form (optional)": `${year}A`,
     "Group 1 > About how many students": "30",
