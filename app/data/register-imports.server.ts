@@ -4,6 +4,7 @@ import { gunzip, gzip } from "node:zlib";
 import type { Db, Tx } from "~/data/db.server";
 import type { RegisterChange } from "~/data/register-writes.server";
 import type { RegisterLink, RegisterReport } from "~/domain/register";
+import { readBack } from "~/lib/read-back";
 
 const compress = promisify(gzip);
 const expand = promisify(gunzip);
@@ -92,8 +93,7 @@ export async function takeImportPart(tx: Tx, importId: string): Promise<ImportPa
     where: { importId_position: { importId, position: next.position } },
     select: { position: true },
   });
-  const part: ImportPart = JSON.parse((await expand(next.content)).toString("utf8"));
-  return part;
+  return readBack((await expand(next.content)).toString("utf8"), isImportPart);
 }
 
 /** A checked file of this person, or one of anybody that was applied; others' uploads are not there. */
@@ -167,6 +167,13 @@ export async function listAppliedImports(db: Db, limit: number): Promise<Applied
 }
 
 function toImport({ report, ...row }: Stored): RegisterImportRow {
-  const read: RegisterReport = JSON.parse(JSON.stringify(report));
-  return { ...row, report: read };
+  return { ...row, report: readBack(JSON.stringify(report), isReport) };
+}
+
+function isImportPart(value: unknown): value is ImportPart {
+  return typeof value === "object" && value !== null && "rows" in value && "places" in value && "links" in value;
+}
+
+function isReport(value: unknown): value is RegisterReport {
+  return typeof value === "object" && value !== null && "read" in value && "touched" in value;
 }

@@ -1,6 +1,7 @@
 import type { Db, Tx } from "~/data/db.server";
 import type { NamedSchool, RegisterLink, RegisterRow } from "~/domain/register";
 import type { Day } from "~/lib/london-time";
+import { readBack } from "~/lib/read-back";
 
 export type Places = {
   authorities: { code: string; name: string }[];
@@ -20,7 +21,7 @@ export async function findRegisterRows(db: Db | Tx, urns: readonly number[]): Pr
         closed_on AS "closedOn", search_text AS "searchText"
       FROM school WHERE urn = ANY(${[...urns]}::int[])
     ) x`;
-  const rows: (RegisterRow & { urn: number })[] = JSON.parse(found?.rows ?? "[]");
+  const rows = readBack(found?.rows ?? "[]", (value): value is (RegisterRow & { urn: number })[] => Array.isArray(value));
   return new Map(rows.map(({ urn, ...row }) => [urn, row]));
 }
 

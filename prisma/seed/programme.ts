@@ -114,10 +114,11 @@ function bookingFrom(scene: Scene, plot: Plot): Moment {
   return {
     at,
     tell: async () => {
+      // Longer than any school holiday but the summer's, in which no visit is told.
       const range = {
         kind: "range" as const,
         fromOn: addDays(slot.onDate, 1),
-        toOn: addDays(slot.onDate, 14),
+        toOn: addDays(slot.onDate, 60),
       };
       const asked = await ask(teller, at, {
         place: booking.school,

@@ -38,28 +38,29 @@ export function keptRows({ bellTimes, closedDays, quietPeriods }: KeptView) {
 /** What is kept, as if it had been typed. */
 export function keptValues(kept: KeptView): FormValues {
   const time = (minutes: number | null): string => (minutes === null ? "" : formatMinutes(minutes));
-  return {
+  const values: FormValues = {
     opens: time(kept.opensAtMinutes),
     closes: time(kept.closesAtMinutes),
     targeted: kept.targeted ? "yes" : "",
-    ...Object.assign(
-      {},
-      ...kept.bellTimes.map(({ label, startMinutes, endMinutes }, index) => ({
-        [`bellTimes.${index}.label`]: label,
-        [`bellTimes.${index}.start`]: time(startMinutes),
-        [`bellTimes.${index}.end`]: time(endMinutes),
-      })),
-      ...kept.closedDays.map(({ onDate, label }, index) => ({
-        [`closedDays.${index}.label`]: label,
-        ...dayValues(`closedDays.${index}.on`, onDate),
-      })),
-      ...kept.quietPeriods.map(({ label, startsOn, endsOn, yearGroups, hallOnly }, index) => ({
-        [`quietPeriods.${index}.label`]: label,
-        [`quietPeriods.${index}.yearGroups`]: [...yearGroups],
-        [`quietPeriods.${index}.hallOnly`]: hallOnly ? "yes" : "",
-        ...dayValues(`quietPeriods.${index}.from`, startsOn),
-        ...dayValues(`quietPeriods.${index}.to`, endsOn),
-      })),
-    ),
   };
+  const rows: FormValues[] = [
+    ...kept.bellTimes.map(({ label, startMinutes, endMinutes }, index) => ({
+      [`bellTimes.${index}.label`]: label,
+      [`bellTimes.${index}.start`]: time(startMinutes),
+      [`bellTimes.${index}.end`]: time(endMinutes),
+    })),
+    ...kept.closedDays.map(({ onDate, label }, index) => ({
+      [`closedDays.${index}.label`]: label,
+      ...dayValues(`closedDays.${index}.on`, onDate),
+    })),
+    ...kept.quietPeriods.map(({ label, startsOn, endsOn, yearGroups, hallOnly }, index) => ({
+      [`quietPeriods.${index}.label`]: label,
+      [`quietPeriods.${index}.yearGroups`]: [...yearGroups],
+      [`quietPeriods.${index}.hallOnly`]: hallOnly ? "yes" : "",
+      ...dayValues(`quietPeriods.${index}.from`, startsOn),
+      ...dayValues(`quietPeriods.${index}.to`, endsOn),
+    })),
+  ];
+  for (const row of rows) Object.assign(values, row);
+  return values;
 }

@@ -120,7 +120,7 @@ export async function schoolAsks(play: Play, browser: Browser, asking: Asking): 
     .filter((mail) => mail.to.includes(contact.email) && /your code/i.test(mail.parsed.subject ?? ""));
   proof.equal("exactly one code was mailed", codes.length, 1);
   const bookings = mainWords(await browser.open("/bookings")).match(/KCA-\w{6}/g);
-  proof.equal("exactly one request was made", bookings, [reference]);
+  proof.equal("exactly one request was made", [...new Set(bookings)], [reference]);
   return reference;
 }
 
