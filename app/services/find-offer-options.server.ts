@@ -2,6 +2,7 @@ import type { Db, Tx } from "~/data/db.server";
 import type { RequestForTeam } from "~/data/request-inbox.server";
 import { describeClash } from "~/domain/clash-words";
 import { nearestTimes } from "~/domain/nearest-times";
+import { isNever } from "~/domain/never-days";
 import {
   describeOfferedDate,
   isSameOffer,
@@ -50,7 +51,7 @@ const BREAK_MINUTES = 5;
 /**
  * Whole visits that could be scheduled as they stand, without any reason to be given: one a day, on the days nearest to
  * the wanted one (28 before and after, none sooner than a school can be asked for), at the start nearest to the wanted
- * one (local minutes). None of them is what the school wished for. Teams are tried in the order of names, at most twelve; larger ones where the smallest cannot.
+ * one (local minutes). None of them is what the school wished for, or a day that it says never works. Teams are tried in the order of names, at most twelve; larger ones where the smallest cannot.
  */
 export async function findOfferOptions(
   db: Db | Tx,
@@ -66,7 +67,8 @@ export async function findOfferOptions(
     if (found.length >= count) break;
     for (const onDate of daysNearTo(wanted.onDate)) {
       if (found.length >= count) break;
-      if (onDate < earliest || notOn.includes(onDate) || found.some((option) => option.onDate === onDate)) continue;
+      const isOut = onDate < earliest || notOn.includes(onDate) || isNever(request.neverDays, onDate);
+      if (isOut || found.some((option) => option.onDate === onDate)) continue;
       const option = nearestOfDay(team, { ...wanted, onDate });
       if (!option || isWished(option) || but.some((other) => isSameOffer(other, option))) continue;
       if (!notAt || describeOfferedDate(notAt) !== describeOfferedDate(option)) found.push(option);

@@ -99,6 +99,15 @@ describe("dates to offer", () => {
   });
 });
 
+describe("dates to offer, where the school says that Fridays never work,", () => {
+  test("leave Fridays out", async () => {
+    const scene = await aScene();
+    await db.requestNeverDay.create({ data: { requestId: scene.request.id, position: 0, weekday: 5 } });
+    const plans = await optionsFor(scene, 4);
+    expect(plans.map(({ onDate }) => onDate)).toEqual(["2026-11-30", "2026-12-01", "2026-12-03", "2026-12-07"]);
+  });
+});
+
 describe("an offer", () => {
   test("goes to the contact with a link that shows the dates, and the request waits for the school", async () => {
     const scene = await aScene();
