@@ -76,6 +76,8 @@ function suggest(input: HTMLInputElement, form: HTMLFormElement, button: HTMLBut
     const school = option && schools[[...list.children].indexOf(option)];
     if (school) choose(school);
   });
+  // Who has left the field is on the way to the button: what came late would push it from under the pointer.
+  input.addEventListener("blur", stop);
   form.addEventListener("submit", stop);
 
   async function ask(text: string): Promise<void> {
