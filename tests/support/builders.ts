@@ -70,14 +70,17 @@ export async function savedSchool(
   return db.school.create({ data, select: { id: true, lineageId: true, name: true, urn: true } });
 }
 
-/** A district of the test authority; the default one needs no call. */
+/**
+ * A district of the test authority; the default one needs no call. Inserted "on conflict do
+ * nothing": browser workers share one database, and two upserts at once can both find no row.
+ */
 export async function savedDistrict(
   db: Db,
   district: { code: string; name: string } = DISTRICT,
 ): Promise<string> {
-  await db.localAuthority.upsert({ where: { code: AUTHORITY.code }, create: AUTHORITY, update: {} });
   const row = { ...district, localAuthorityCode: AUTHORITY.code };
-  await db.district.upsert({ where: { code: district.code }, create: row, update: {} });
+  await db.localAuthority.createMany({ data: AUTHORITY, skipDuplicates: true });
+  await db.district.createMany({ data: row, skipDuplicates: true });
   return district.code;
 }
 
