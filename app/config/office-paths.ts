@@ -20,5 +20,7 @@ export const officePaths = {
   mailBefore: (id: string, status: string | undefined) =>
     `${paths.admin.mail()}?${new URLSearchParams({ ...(status ? { status } : {}), before: id }).toString()}`,
   material: (id: string) => under(paths.admin.materials(), id),
+  schoolContacts: (status?: string) =>
+    `${paths.requests()}/school-contacts${status ? `?show=${encodeURIComponent(status)}` : ""}`,
   settings: () => `${paths.admin.home()}/settings`,
 };

@@ -34,6 +34,7 @@ export const paths = {
   askAgain: (reference: string) => `/bookings/${encodeURIComponent(reference)}/again`,
   withdrawBooking: (reference: string) => `/bookings/${encodeURIComponent(reference)}/withdraw`,
   secondContact: (reference: string) => `/bookings/${encodeURIComponent(reference)}/second-contact`,
+  bookingSchool: (reference: string) => `/bookings/${encodeURIComponent(reference)}/school`,
   bookingOffer: (reference: string) => `/bookings/${encodeURIComponent(reference)}/offer`,
   answerOffer: (token: string) => `/offers/${encodeURIComponent(token)}`,
   bookingCalendar: (reference: string) => `/bookings/${encodeURIComponent(reference)}/calendar.ics`,

@@ -391,7 +391,7 @@ export async function cancelPencilledVisits(tx: Tx, requestId: string, now: Date
  * Which requests an account may read: those it is a contact of, and those of schools where the team approved it, but
  * for sensitive ones, which only their own contacts and the team read. Unproven ones are nobody's yet.
  */
-function ownedBy(accountId: string): Prisma.BookingRequestWhereInput {
+export function ownedBy(accountId: string): Prisma.BookingRequestWhereInput {
   return {
     provenAt: { not: null },
     OR: [

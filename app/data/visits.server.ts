@@ -1,3 +1,4 @@
+import { ownedBy } from "~/data/booking-requests.server";
 import { createVisitCommitments, deleteVisitCommitments, type SlotTaken } from "~/data/commitments.server";
 import { dayToColumn, optionalDayFromColumn } from "~/data/day";
 import type { Db, Tx } from "~/data/db.server";
@@ -213,7 +214,7 @@ export async function findVisitOfContact(
   const row = await db.visit.findFirst({
     where: {
       id: where.visitId,
-      request: { reference: where.reference, contacts: { some: { accountId: where.accountId } } },
+      request: { reference: where.reference, ...ownedBy(where.accountId) },
     },
     select: VISIT_DETAILS,
   });

@@ -6,8 +6,10 @@ import { Button } from "~/components/ui/button";
 import { Form } from "~/components/ui/form";
 import { PageHeading } from "~/components/ui/page-heading";
 import { TextField } from "~/components/ui/text-field";
+import { officePaths } from "~/config/office-paths";
 import { paths } from "~/config/paths";
 import { listInbox } from "~/data/request-inbox.server";
+import { countMembershipsAsked } from "~/data/school-memberships.server";
 import type { InboxFilter } from "~/domain/inbox";
 import { dayOf } from "~/lib/london-time";
 
@@ -25,7 +27,8 @@ export async function loader({ request, context: { deps } }: LoaderFunctionArgs)
   const page = Math.max(1, Math.min(10_000, Math.trunc(Number(query.get("page"))) || 1));
   const { rows, total } = await listInbox(deps.db, { filter, search, page, pageSize: PAGE_SIZE });
   const pageCount = Math.max(1, Math.ceil(total / PAGE_SIZE));
-  return json({ rows, total, filter, search, page, pageCount, today: dayOf(deps.now()), mayEnter: hasAnyRole(viewer, ["coordinator"]) });
+  const schoolContactsAsked = await countMembershipsAsked(deps.db);
+  return json({ schoolContactsAsked, rows, total, filter, search, page, pageCount, today: dayOf(deps.now()), mayEnter: hasAnyRole(viewer, ["coordinator"]) });
 }
 
 export default function RequestsPage() {
@@ -33,13 +36,21 @@ export default function RequestsPage() {
   return (
     <>
       <PageHeading>Requests</PageHeading>
-      {data.mayEnter ? (
-        <p className="govuk-body app-no-print">
-          <a className="govuk-link" href={paths.newRequest()}>
-            Enter a request for a school that rang
+      <ul className="govuk-list app-no-print">
+        {data.mayEnter ? (
+          <li>
+            <a className="govuk-link" href={paths.newRequest()}>
+              Enter a request for a school that rang
+            </a>
+          </li>
+        ) : null}
+        <li>
+          <a className="govuk-link" href={officePaths.schoolContacts()}>
+            Contacts of schools
           </a>
-        </p>
-      ) : null}
+          {data.schoolContactsAsked === 0 ? null : ` (${data.schoolContactsAsked} to answer)`}
+        </li>
+      </ul>
       <Form method="get" action={paths.requests()}>
         <input type="hidden" name="show" value={data.filter} />
         <TextField

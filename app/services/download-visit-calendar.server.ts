@@ -13,7 +13,7 @@ export async function downloadVisitCalendar(
   return calendarDownload(visit, { settings: await readSettings(deps.db), origin: deps.origin });
 }
 
-/** The same file for a contact of the booking; null when the visit is not theirs. */
+/** The same file for whoever may read the booking; null when the visit is not theirs. */
 export async function downloadBookingCalendar(
   input: { reference: string; visitId: string; accountId: string },
   deps: Deps,

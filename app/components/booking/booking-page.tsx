@@ -18,6 +18,8 @@ export type BookingPageProps = {
   status: BookingRequestStatus;
   changedAt: string | null;
   answerByOn: Day | null;
+  /** Null for a setting that is not in the register. */
+  schoolId: string | null;
   schoolName: string;
   address: string;
   formatName: string;
@@ -63,7 +65,7 @@ export function BookingPage(props: BookingPageProps) {
   );
 }
 
-function WhatYouCanDo({ reference, status, contacts }: BookingPageProps) {
+function WhatYouCanDo({ reference, status, contacts, schoolId }: BookingPageProps) {
   const hasSecond = contacts.some(({ rank }) => rank === 2);
   const links = [
     ...(isWaitingForTeam(status)
@@ -81,6 +83,9 @@ function WhatYouCanDo({ reference, status, contacts }: BookingPageProps) {
             text: status === "scheduled" ? "Cancel this booking" : "Withdraw this request",
           },
         ]),
+    ...(schoolId === null
+      ? []
+      : [{ href: paths.bookingSchool(reference), text: "See all bookings of this school" }]),
   ];
   return (
     <section aria-labelledby="what-you-can-do" className="app-no-print">

@@ -15,6 +15,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   request_withdrawn: "Withdrawn by the school",
   request_reopened: "Back in the inbox",
   request_closed: "Closed",
+  membership_asked: "Asked to see all bookings of the school",
   dates_offered: "Other dates offered",
   offer_accepted: "The school chose one of the dates",
   offer_declined: "None of the dates suits the school",
