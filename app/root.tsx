@@ -19,7 +19,7 @@ import { readPageHandle } from "~/components/layout/page-handle";
 import { SiteFooter } from "~/components/layout/site-footer";
 import { SiteHeader } from "~/components/layout/site-header";
 import { NotificationBanner } from "~/components/ui/notification-banner";
-import { programmeWording } from "~/config/programme-wording";
+import { programme } from "~/config/programme";
 import { takeFlash } from "~/lib/flash.server";
 import stylesheetUrl from "~/styles/app.scss?url";
 
@@ -31,8 +31,8 @@ export const links: LinksFunction = () => [
 export const meta: MetaFunction = ({ error }) => [
   {
     title: error
-      ? `${faultTitle(statusOf(error))} - ${programmeWording.serviceName}`
-      : programmeWording.serviceName,
+      ? `${faultTitle(statusOf(error))} - ${programme.serviceName}`
+      : programme.serviceName,
   },
 ];
 
@@ -72,7 +72,7 @@ export function Layout({ children }: { children: ReactNode }) {
           Skip to main content
         </a>
         <SiteHeader
-          serviceName={programmeWording.serviceName}
+          serviceName={programme.serviceName}
           viewer={data?.viewer ?? null}
           pathname={pathname}
           environment={data?.environmentNote ?? null}
@@ -88,7 +88,7 @@ export function Layout({ children }: { children: ReactNode }) {
             </main>
           </div>
         </div>
-        <SiteFooter forceName={programmeWording.forceName} wide={wide} />
+        <SiteFooter forceName={programme.forceName} wide={wide} />
         {scripts ? (
           <>
             <ScrollRestoration nonce={cspNonce} />

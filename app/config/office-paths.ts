@@ -22,5 +22,6 @@ export const officePaths = {
   material: (id: string) => under(paths.admin.materials(), id),
   schoolContacts: (status?: string) =>
     `${paths.requests()}/school-contacts${status ? `?show=${encodeURIComponent(status)}` : ""}`,
+  wording: () => `${paths.admin.home()}/wording`,
   settings: () => `${paths.admin.home()}/settings`,
 };

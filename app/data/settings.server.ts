@@ -7,6 +7,7 @@ const spanSchema = z
   .object({ startMinutes: minutesOfDay, endMinutes: minutesOfDay })
   .refine((span) => span.startMinutes < span.endMinutes);
 const positive = z.number().positive();
+const helpLines = z.array(z.object({ name: z.string(), what: z.string(), phone: z.string(), link: z.string() }));
 
 /** What the table may hold. A value that does not fit any more counts as not set: the service keeps running. */
 const storedSchemas = {
@@ -24,6 +25,16 @@ const storedSchemas = {
     leastMinutes: z.number().int().min(0),
     assumedMinutes: z.number().int().min(0),
     signInMinutes: z.number().int().min(0),
+  }),
+  wording: z.object({
+    area: z.string(),
+    purpose: z.string(),
+    covered: z.array(z.string()),
+    howToReachUs: z.string(),
+    emergency: z.object({ phone: z.string(), what: z.string() }),
+    reporting: helpLines,
+    youngPeople: helpLines,
+    campaigns: helpLines,
   }),
 } satisfies { [Key in SettingKey]: z.ZodType<ProgrammeSettings[Key]> };
 
@@ -47,6 +58,7 @@ export async function readSettings(db: Db | Tx): Promise<ProgrammeSettings> {
     defaultTarget: read("defaultTarget", storedSchemas.defaultTarget, DEFAULT_SETTINGS.defaultTarget),
     retentionMonths: read("retentionMonths", storedSchemas.retentionMonths, DEFAULT_SETTINGS.retentionMonths),
     travel: read("travel", storedSchemas.travel, DEFAULT_SETTINGS.travel),
+    wording: read("wording", storedSchemas.wording, DEFAULT_SETTINGS.wording),
   };
 }
 

@@ -1,6 +1,7 @@
 import { ANSWER_WORKING_DAYS } from "~/domain/open-days";
 import { DEFAULT_TARGET } from "~/domain/programme-year";
 import { DEFAULT_TRAVEL_SETTINGS, type TravelSettings } from "~/domain/travel";
+import { DEFAULT_WORDING, type Wording } from "~/domain/wording";
 import type { MinuteSpan } from "~/domain/working-hours";
 
 /** What managers may correct without a release. */
@@ -18,6 +19,7 @@ export type ProgrammeSettings = {
   /** Months after the last booking for which contact data is kept (rule 9). */
   retentionMonths: number;
   travel: TravelSettings;
+  wording: Wording;
 };
 
 export type SettingKey = keyof ProgrammeSettings;
@@ -30,6 +32,7 @@ export const DEFAULT_SETTINGS: ProgrammeSettings = {
   defaultTarget: DEFAULT_TARGET,
   retentionMonths: 24,
   travel: DEFAULT_TRAVEL_SETTINGS,
+  wording: DEFAULT_WORDING,
 };
 
 /** The organizer that a sender such as "Sessions <sessions@example.org>" names; null when it holds no address. */

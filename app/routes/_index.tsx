@@ -1,15 +1,22 @@
-import type { MetaFunction } from "@remix-run/node";
+import { json, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
 import { HomePage } from "~/components/information/home-page";
-import { programmeWording } from "~/config/programme-wording";
+import { programme } from "~/config/programme";
+import { publicWording } from "~/services/public-wording.server";
 
-export const meta: MetaFunction = () => [
-  { title: `${programmeWording.serviceName} - ${programmeWording.forceName}` },
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${programme.serviceName} - ${programme.forceName}` },
   {
     name: "description",
-    content: `Knife crime awareness sessions for schools and youth settings in ${programmeWording.area}.`,
+    content: `Knife crime awareness sessions for schools and youth settings${data ? ` in ${data.wording.area}` : ""}.`,
   },
 ];
 
+export async function loader({ context: { deps } }: LoaderFunctionArgs) {
+  return json({ wording: await publicWording(deps) });
+}
+
 export default function Home() {
-  return <HomePage wording={programmeWording} />;
+  const { wording } = useLoaderData<typeof loader>();
+  return <HomePage wording={wording} answerWorkingDays={wording.answerWorkingDays} />;
 }

@@ -1,11 +1,11 @@
 import type { Sender } from "../../emails/layout";
-import { programmeWording } from "~/config/programme-wording";
+import { programme } from "~/config/programme";
 import type { ProgrammeSettings } from "~/domain/settings";
 
 /** Who our mails say they are from, and where an answer goes. */
 export function mailSender(settings: ProgrammeSettings, origin: string): Sender {
   return {
-    programme: programmeWording.serviceName,
+    programme: programme.serviceName,
     team: settings.organizer.name,
     replyTo: settings.organizer.email,
     serviceUrl: origin,

@@ -3,6 +3,7 @@ import { lockSettings, settingsVersion, writeSettings } from "~/data/settings.se
 import { transact } from "~/data/transaction.server";
 import type { ProgrammeSettings } from "~/domain/settings";
 import type { Deps } from "~/services/deps";
+import { forgetPublicWording } from "~/services/public-wording.server";
 
 /** The history knows subjects by id; all settings together are one. */
 export const SETTINGS_SUBJECT_ID = "019ab000-0000-7000-8000-0000000000f0";
@@ -19,7 +20,7 @@ export type SaveSettingsResult = { ok: true } | { ok: false; reason: "changed_me
 /** Stores settings. Refused when somebody has changed any of them since the form was shown. */
 export async function saveSettings(input: SaveSettingsInput, deps: Deps): Promise<SaveSettingsResult> {
   const now = deps.now();
-  return transact(deps.db, async (tx): Promise<SaveSettingsResult> => {
+  const result = await transact(deps.db, async (tx): Promise<SaveSettingsResult> => {
     await lockSettings(tx);
     if ((await settingsVersion(tx)) !== input.version) return { ok: false, reason: "changed_meanwhile" };
     await writeSettings(tx, input.changes, { accountId: input.actor.accountId, now });
@@ -33,4 +34,6 @@ export async function saveSettings(input: SaveSettingsInput, deps: Deps): Promis
     });
     return { ok: true };
   });
+  if (result.ok) forgetPublicWording(deps.db);
+  return result;
 }

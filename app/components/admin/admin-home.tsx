@@ -19,6 +19,7 @@ const TASKS = [
   { href: paths.admin.targets(), title: "Targets", text: "Programme years and the students to reach in each." },
   { href: paths.admin.materials(), title: "Materials", text: "Letters, slides and sheets that schools read." },
   { href: paths.admin.mail(), title: "Sent mail", text: "Every message that left, waits or was refused." },
+  { href: officePaths.wording(), title: "Wording", text: "Sentences and help lines of the public pages." },
   { href: officePaths.settings(), title: "Settings", text: "Answer times, school hours, travel and contact lines." },
 ];
 

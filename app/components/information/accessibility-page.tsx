@@ -1,13 +1,14 @@
 import { PageHeading } from "~/components/ui/page-heading";
-import type { ProgrammeWording } from "~/config/programme-wording";
+import { programme } from "~/config/programme";
+import type { Wording } from "~/domain/wording";
 
-export function AccessibilityPage({ wording }: { wording: ProgrammeWording }) {
+export function AccessibilityPage({ wording }: { wording: Pick<Wording, "howToReachUs"> }) {
   return (
     <div className="govuk-grid-row">
       <div className="govuk-grid-column-two-thirds">
         <PageHeading>Accessibility</PageHeading>
         <p className="govuk-body-l">
-          We want everyone who arranges a session to be able to use this service. {wording.forceName} runs it.
+          We want everyone who arranges a session to be able to use this service. {programme.forceName} runs it.
         </p>
         <p className="govuk-body">You should be able to:</p>
         <ul className="govuk-list govuk-list--bullet">

@@ -1,4 +1,4 @@
-import type { HelpLine } from "~/config/programme-wording";
+import { linkText, type HelpLine } from "~/domain/wording";
 
 export function HelpLines({ lines }: { lines: readonly HelpLine[] }) {
   return (
@@ -12,8 +12,8 @@ export function HelpLines({ lines }: { lines: readonly HelpLine[] }) {
             {line.link ? (
               <>
                 {" "}
-                <a className="govuk-link" href={line.link.href} rel="external">
-                  {line.link.text}
+                <a className="govuk-link" href={line.link} rel="external">
+                  {linkText(line.link)}
                 </a>
               </>
             ) : null}

@@ -2,9 +2,9 @@ import { HelpLines, PhoneNumber } from "~/components/information/help-lines";
 import { InsetText } from "~/components/ui/inset-text";
 import { PageHeading } from "~/components/ui/page-heading";
 import { paths } from "~/config/paths";
-import type { ProgrammeWording } from "~/config/programme-wording";
+import type { Wording } from "~/domain/wording";
 
-export function HelpPage({ wording }: { wording: ProgrammeWording }) {
+export function HelpPage({ wording }: { wording: Wording }) {
   const { emergency } = wording;
   return (
     <div className="govuk-grid-row">
@@ -12,7 +12,7 @@ export function HelpPage({ wording }: { wording: ProgrammeWording }) {
         <PageHeading>Help and reporting</PageHeading>
         <InsetText>
           <h2 className="govuk-heading-m govuk-!-margin-bottom-1">In an emergency</h2>
-          {emergency.phone ? <PhoneNumber number={emergency.phone} /> : null}
+          <PhoneNumber number={emergency.phone} />
           <p className="govuk-body govuk-!-margin-bottom-0">{emergency.what}</p>
         </InsetText>
 
@@ -27,7 +27,7 @@ export function HelpPage({ wording }: { wording: ProgrammeWording }) {
 
         <h2 className="govuk-heading-m">If something has happened at your school</h2>
         <p className="govuk-body">
-          Call 999 if anyone is in danger, or 101. Follow your safeguarding procedure and tell your designated
+          Call {emergency.phone} if anyone is in danger. Follow your safeguarding procedure and tell your designated
           safeguarding lead. A session is not a response to an incident: if you would still like one
           afterwards, say so when you{" "}
           <a className="govuk-link" href={paths.request.start()}>

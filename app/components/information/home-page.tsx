@@ -1,15 +1,16 @@
 import { ButtonLink } from "~/components/ui/button";
 import { PageHeading } from "~/components/ui/page-heading";
 import { paths } from "~/config/paths";
-import type { ProgrammeWording } from "~/config/programme-wording";
+import { programme } from "~/config/programme";
+import type { HelpLine, Wording } from "~/domain/wording";
 
-const COVERED = [
-  "what knife crime is",
-  "why people carry knives",
-  "where to find more information, get help or report, also without giving a name",
-];
+type Props = {
+  wording: Wording;
+  /** Within which we promise an answer. */
+  answerWorkingDays: number;
+};
 
-export function HomePage({ wording }: { wording: ProgrammeWording }) {
+export function HomePage({ wording, answerWorkingDays }: Props) {
   const steps = [
     {
       title: "You ask",
@@ -17,7 +18,7 @@ export function HomePage({ wording }: { wording: ProgrammeWording }) {
     },
     {
       title: "We answer",
-      text: `Within ${wording.answerWithinWorkingDays} working days we confirm one of your dates or get back to you about others. The session arrives in your calendar.`,
+      text: `Within ${answerWorkingDays} working days we confirm one of your dates or get back to you about others. The session arrives in your calendar.`,
     },
     {
       title: "We visit",
@@ -33,8 +34,8 @@ export function HomePage({ wording }: { wording: ProgrammeWording }) {
       <div className="govuk-grid-column-two-thirds">
         <PageHeading size="xl">Ask for a knife crime awareness session</PageHeading>
         <p className="govuk-body-l">
-          {wording.forceName} officers visit schools and youth settings in {wording.area} to talk with
-          students about knife crime, calmly and honestly.
+          {programme.forceName} officers visit schools and youth settings in {wording.area} to{" "}
+          {wording.purpose}.
         </p>
         <ButtonLink href={paths.request.start()} start>
           Start now
@@ -49,7 +50,7 @@ export function HomePage({ wording }: { wording: ProgrammeWording }) {
 
         <h2 className="govuk-heading-m">What a session covers</h2>
         <ul className="govuk-list govuk-list--bullet">
-          {COVERED.map((item) => (
+          {wording.covered.map((item) => (
             <li key={item}>{item}</li>
           ))}
         </ul>
@@ -92,12 +93,11 @@ export function HomePage({ wording }: { wording: ProgrammeWording }) {
             Worried about someone now?
           </h2>
           <p className="govuk-body">
-            If there is danger now, call <strong>999</strong>. Otherwise call <strong>101</strong>.
+            If there is danger now, call <strong>{wording.emergency.phone}</strong>.
           </p>
-          <p className="govuk-body">
-            Students can talk to Childline on <span className="app-reference">0800 1111</span>, or pass on
-            what they know without a name through Fearless.
-          </p>
+          <ShortLines lines={wording.reporting} />
+          <p className="govuk-body govuk-!-margin-bottom-1">For young people:</p>
+          <ShortLines lines={wording.youngPeople} />
           <p className="govuk-body">
             <a className="govuk-link" href={paths.help()}>
               All help and reporting lines
@@ -106,5 +106,23 @@ export function HomePage({ wording }: { wording: ProgrammeWording }) {
         </aside>
       </div>
     </div>
+  );
+}
+
+/** Names and numbers; what they are for stands on the page of all lines. */
+function ShortLines({ lines }: { lines: readonly HelpLine[] }) {
+  return (
+    <ul className="govuk-list">
+      {lines.map(({ name, phone }) => (
+        <li key={name}>
+          {name}
+          {phone === "" ? null : (
+            <>
+              : <span className="app-reference">{phone}</span>
+            </>
+          )}
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -1,7 +1,14 @@
 import { PageHeading } from "~/components/ui/page-heading";
-import type { ProgrammeWording } from "~/config/programme-wording";
+import { programme } from "~/config/programme";
+import type { Wording } from "~/domain/wording";
 
-export function PrivacyPage({ wording }: { wording: ProgrammeWording }) {
+type Props = {
+  wording: Pick<Wording, "howToReachUs">;
+  /** After the last booking. */
+  retentionMonths: number;
+};
+
+export function PrivacyPage({ wording, retentionMonths }: Props) {
   return (
     <div className="govuk-grid-row">
       <div className="govuk-grid-column-two-thirds">
@@ -27,7 +34,7 @@ export function PrivacyPage({ wording }: { wording: ProgrammeWording }) {
 
         <h2 className="govuk-heading-m">Why we may keep it</h2>
         <p className="govuk-body">
-          {wording.forceName} prevents crime and supports young people as part of its public task. Arranging
+          {programme.forceName} prevents crime and supports young people as part of its public task. Arranging
           these sessions and reporting how many students they reach is part of that work.
         </p>
 
@@ -43,9 +50,9 @@ export function PrivacyPage({ wording }: { wording: ProgrammeWording }) {
 
         <h2 className="govuk-heading-m">How long</h2>
         <p className="govuk-body">
-          A request that you do not finish is deleted after {wording.draftDays} days. Contact details are kept
-          only as long as they are needed for the booking and for questions about it, at most{" "}
-          {wording.contactRetention}, and are then removed. The numbers of students reached are kept without
+          A request that you do not finish is deleted after {programme.draftDays} days. Contact details are kept
+          only as long as they are needed for the booking and for questions about it, at most {retentionMonths} months
+          after the last booking, and are then removed. The numbers of students reached are kept without
           them.
         </p>
 
@@ -59,7 +66,7 @@ export function PrivacyPage({ wording }: { wording: ProgrammeWording }) {
         <h2 className="govuk-heading-m">Your rights</h2>
         <p className="govuk-body">
           You can ask what we keep about you, have it corrected, object to our keeping it, or ask us to delete
-          it. To do so, write to the data protection officer of {wording.forceName}, or {wording.howToReachUs}
+          it. To do so, write to the data protection officer of {programme.forceName}, or {wording.howToReachUs}
           .
         </p>
         <p className="govuk-body">

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { findAccountByEmail } from "~/data/accounts.server";
 import { queueMail } from "~/data/outgoing-mails.server";
+import { action as wordingAction, loader as wordingLoader } from "~/routes/admin.wording";
+import { loader as helpLoader } from "~/routes/help";
 import { readSettings } from "~/data/settings.server";
 import { transact } from "~/data/transaction.server";
 import { DEFAULT_SETTINGS } from "~/domain/settings";
@@ -274,6 +276,42 @@ describe("settings", () => {
     expect((await save({ answerWorkingDays: "9" })).status).toBe(409);
     const wrong = await save({ closes: "07:00" });
     expect(await bodyOf(wrong)).toMatchObject({ errors: { closes: "Closing must be later than opening" } });
+  });
+});
+
+describe("wording", () => {
+  const shown = async () => fieldsOf(await bodyOf(await wordingLoader(call(browser.get("/admin/wording")))));
+  const save = async (over: Record<string, string>) =>
+    wordingAction(call(browser.post("/admin/wording", { ...(await shown()), ...over })));
+  const help = async () => bodyOf(await helpLoader(call(browser.get("/help"))));
+
+  it("of public pages is corrected line by line, and shows at once", async () => {
+    const emptied = { "reporting.1.name": "", "reporting.1.what": "", "reporting.1.phone": "", "reporting.1.link": "" };
+    const added = { "campaigns.2.name": "Safe Streets", "campaigns.2.what": "A week in May." };
+    expect((await save({ ...emptied, ...added, "youngPeople.0.phone": "0800 2222" })).status).toBe(303);
+    expect(await help()).toMatchObject({
+      wording: {
+        reporting: [{ name: "Police, not an emergency" }],
+        youngPeople: [{ name: "Childline", phone: "0800 2222" }, { name: "Fearless" }],
+        campaigns: [{ name: "Live Safe" }, { name: "Lives Not Knives" }, { name: "Safe Streets", link: "" }],
+      },
+    });
+  });
+
+  it("keeps no number that cannot be dialled, no address that is not safe, and nobody's older page", async () => {
+    const wrong = { emergencyPhone: "", "reporting.0.phone": "one-o-one", "reporting.1.link": "http://example.test" };
+    expect(await bodyOf(await save(wrong))).toMatchObject({
+      errors: {
+        emergencyPhone: "Enter the emergency number",
+        "reporting.0.phone": "Enter a phone number, such as 0800 1111",
+        "reporting.1.link": "Enter an address that begins with https://",
+      },
+    });
+    const old = await shown();
+    await save({ area: "Testshire" });
+    const late = await wordingAction(call(browser.post("/admin/wording", { ...old, area: "Elsewhere" })));
+    expect(late.status).toBe(409);
+    expect(await help()).toMatchObject({ wording: { area: "Testshire" } });
   });
 });
 
