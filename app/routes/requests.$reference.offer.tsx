@@ -46,9 +46,10 @@ export async function loader({ request, params, context: { deps } }: LoaderFunct
   const now = deps.now();
   const settings = await readSettings(deps.db);
   const wanted = wantedFirst(found, defaultStart(found), now);
-  const question = { request: found, schoolId, wanted, count: OPTIONS_AT_FIRST };
+  const usual = usualAnswerBy(settings, now);
+  const question = { request: found, schoolId, wanted, count: OPTIONS_AT_FIRST, after: usual };
   const plans = await findOfferOptions(deps.db, question, { settings, now });
-  const { day, month, year } = partsFromDay(usualAnswerBy(settings, now));
+  const { day, month, year } = partsFromDay(usual);
   const answerBy = { "answerBy.day": day, "answerBy.month": month, "answerBy.year": year };
   const values: FormValues = { plans: plans.map(writePlan), ...answerBy };
   return json({ request: found, presenters: await listPresenters(deps.db), shown: plans, values });

@@ -40,6 +40,8 @@ type Question = {
   but?: readonly OfferedPlan[];
   /** Days of which none is wanted. */
   notOn?: readonly Day[];
+  /** Only later days: a school cannot choose a date that is over when it answers. */
+  after?: Day;
   /** A time that is not to be named again, whoever could give it: the reader has just been told that it has gone. */
   notAt?: OfferedPlan;
 };
@@ -58,7 +60,7 @@ export async function findOfferOptions(
   question: Question,
   context: { settings: ProgrammeSettings; now: Date },
 ): Promise<OfferedPlan[]> {
-  const { request, schoolId, wanted, count, presenterIds, but = [], notOn = [], notAt } = question;
+  const { request, schoolId, wanted, count, presenterIds, but = [], notOn = [], after, notAt } = question;
   const { settings, now } = context;
   const facts = await factsAround(db, { onDate: wanted.onDate, presenterIds }, schoolId, now, HORIZON_DAYS + 1);
   const { earliest } = wishDays(dayOf(now));
@@ -67,7 +69,8 @@ export async function findOfferOptions(
     if (found.length >= count) break;
     for (const onDate of daysNearTo(wanted.onDate)) {
       if (found.length >= count) break;
-      const isOut = onDate < earliest || notOn.includes(onDate) || isNever(request.neverDays, onDate);
+      const isTooSoon = onDate < earliest || (after !== undefined && onDate <= after);
+      const isOut = isTooSoon || notOn.includes(onDate) || isNever(request.neverDays, onDate);
       if (isOut || found.some((option) => option.onDate === onDate)) continue;
       const option = nearestOfDay(team, { ...wanted, onDate });
       if (!option || isWished(option) || but.some((other) => isSameOffer(other, option))) continue;

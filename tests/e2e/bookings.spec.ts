@@ -4,7 +4,7 @@ import { FORMAT_IDS, savedAccount, savedPresenter, savedRequest, savedVisit } fr
 import { mailTo } from "../support/e2e-mail";
 import { aPlace, anAddress, workingDayAhead } from "../support/e2e-story";
 import { expect, test } from "../support/e2e-test";
-import { BookingPage, BookingsPage, SecondContactPage, StartChangePage, WithdrawPage } from "./pages/bookings";
+import { BookingPage, BookingsPage, OwnMembershipPage, SecondContactPage, StartChangePage, WithdrawPage } from "./pages/bookings";
 import {
   CheckPage,
   DatesPage,
@@ -15,6 +15,7 @@ import {
   SentPage,
   StudentsPage,
 } from "./pages/request-form";
+import { SchoolContactsPage } from "./pages/office";
 import { NewRequestPage, RequestPage } from "./pages/requests";
 
 const said = (page: Page) => page.locator("main");
@@ -105,6 +106,38 @@ test(
     expect(await db.commitment.count({ where: { visitId: visit.id } })).toBe(0);
   },
 );
+
+test("a contact sees the bookings of colleagues once the team has approved it", { tag: "@phone" }, async ({ db, browserOf }) => {
+  const school = await aPlace(db);
+  const mine = await savedRequest(db, { school });
+  const theirs = await savedRequest(db, { school });
+  const page = await browserOf(mine.contact);
+  const booking = await new BookingPage(page, school.name).open(mine.reference);
+  await booking.follow("See all bookings of this school");
+  const asking = await new OwnMembershipPage(page).on();
+  await asking.press("Ask to see all bookings of this school");
+  await booking.says("Your question is with our team.");
+
+  const coordinator = await browserOf(await savedAccount(db, ["coordinator"]));
+  await coordinator.goto("/requests");
+  await coordinator.getByRole("link", { name: "Contacts of schools" }).click();
+  const contacts = await new SchoolContactsPage(coordinator).on();
+  await contacts.line(mine.contact.email).getByRole("button", { name: /^Approve/ }).click();
+  await contacts.says("Approved. We are telling them by mail.");
+  await mailTo(mine.contact.email, /^You are a contact of /);
+
+  await new BookingsPage(page).open();
+  await page.getByRole("link", { name: new RegExp(theirs.reference) }).click();
+  await booking.on();
+  await expect(page.getByRole("link", { name: "Withdraw this request" })).toHaveCount(0);
+  await booking.open(mine.reference);
+  await booking.follow("See all bookings of this school");
+  await asking.on();
+  await asking.press("I no longer book for this school");
+  await booking.says("You no longer see your colleagues’ bookings.");
+  await new BookingsPage(page).open();
+  await expect(said(page)).not.toContainText(theirs.reference);
+});
 
 test("a coordinator enters a request for a school that rang", { tag: "@phone" }, async ({ db, browserOf }) => {
   const school = await aPlace(db);

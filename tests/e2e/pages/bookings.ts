@@ -50,3 +50,7 @@ export class BookingsPage extends ServicePage {
     return this.on();
   }
 }
+
+export class OwnMembershipPage extends ServicePage {
+  protected readonly heading = "See all bookings of your school";
+}

@@ -15,10 +15,9 @@ export class OfferPage extends ServicePage {
     await this.field("First session at about").fill("09:10");
     await this.field(presenter).check();
     // The same page comes back: what is ticked before that would be lost.
-    const answered = this.page.waitForResponse((answer) => answer.request().method() === "POST");
+    const itCameBack = this.page.waitForEvent("domcontentloaded");
     await this.press("Look for further dates");
-    await answered;
-    await this.page.waitForLoadState();
+    await itCameBack;
   }
 
   /** Ticks the first dates of a presenter, and answers them in words. */

@@ -74,8 +74,26 @@ export class AdminListPage extends ServicePage {
 export class AdminFormPage extends ServicePage {
   protected readonly heading;
 
-  constructor(page: ServicePage["page"], heading: string) {
+  constructor(page: ServicePage["page"], heading: string | RegExp) {
     super(page);
     this.heading = heading;
+  }
+}
+
+export class PublicMaterialsPage extends ServicePage {
+  protected readonly heading = "What students will see and hear";
+
+  async open(): Promise<this> {
+    await this.page.goto("/materials");
+    return this.on();
+  }
+}
+
+export class SchoolContactsPage extends ServicePage {
+  protected readonly heading = "Contacts of schools";
+
+  /** The line of one person. */
+  line(name: string): Locator {
+    return this.page.getByRole("row").filter({ hasText: name });
   }
 }
