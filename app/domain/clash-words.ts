@@ -1,4 +1,5 @@
 import { ABSENCE_LABELS } from "~/domain/absence";
+import { describeNever } from "~/domain/never-days";
 import { describeClosed } from "~/domain/open-days";
 import type { Clash, Commitment } from "~/domain/scheduling";
 import { describeWorkingHours } from "~/domain/working-hours";
@@ -30,6 +31,8 @@ export function describeClash(clash: Clash): string {
         `${formatMinutes(clash.times.leaveMinutes)} is outside the hours of ${clash.schoolName}: ` +
         `${formatMinutes(clash.opensAtMinutes)} to ${formatMinutes(clash.closesAtMinutes)}.`
       );
+    case "never_day":
+      return `${clash.schoolName} says that ${formatDay(clash.onDate)} does not work: ${describeNever(clash.never)}.`;
     case "quiet_period":
       return `${clash.schoolName} has a quiet period (${clash.label}) that day for ${listOf(clash.groups)}.`;
     case "terms_assumed":

@@ -1,5 +1,6 @@
 import type { AbsenceKind } from "~/domain/absence";
 import type { YearGroup } from "~/domain/groups";
+import { isNever, type NeverDay } from "~/domain/never-days";
 import { isOpenDay, type OpenDay, type SchoolCalendar } from "~/domain/open-days";
 import {
   visitTimes,
@@ -81,6 +82,8 @@ export type VisitPlan = {
   sessions: readonly PlannedSession[];
   allowances: VisitAllowances;
   replacesCommitmentIds: readonly string[];
+  /** Days of which the school says in its request that they never work. */
+  neverDays: readonly NeverDay[];
 };
 
 /** Refused: never (rule 1). Override: with a reason (rules 2, 3, hours). Warning: shown, changes nothing. */
@@ -99,6 +102,7 @@ export type ClashDetail =
       closesAtMinutes: number;
       times: VisitTimes;
     }
+  | { kind: "never_day"; schoolName: string; onDate: Day; never: NeverDay }
   | { kind: "quiet_period"; schoolName: string; label: string; groups: readonly string[] }
   | { kind: "terms_assumed"; schoolName: string; onDate: Day }
   | { kind: "working_hours_assumed"; presenterId: string; presenterName: string }
@@ -124,6 +128,7 @@ const SEVERITY: Readonly<Record<ClashDetail["kind"], ClashSeverity>> = {
   outside_working_hours: "override",
   school_closed: "override",
   outside_school_hours: "override",
+  never_day: "override",
   quiet_period: "override",
   terms_assumed: "warning",
   working_hours_assumed: "warning",
@@ -205,7 +210,11 @@ export function prepareDay(plan: VisitPlan, facts: PlanningFacts, onDate: Day): 
   return {
     onDate,
     midnightFromNoon: instantAt(onDate, 12 * 60).getTime() - 12 * 60 * MINUTE,
-    fixed: [...checkDay(facts.school, onDate), ...checkQuietPeriods(plan, facts.school, onDate)],
+    fixed: [
+      ...checkDay(facts.school, onDate),
+      ...checkNeverDays(plan, facts.school, onDate),
+      ...checkQuietPeriods(plan, facts.school, onDate),
+    ],
     presenters,
   };
 }
@@ -261,6 +270,11 @@ function checkDay(school: PlanningSchool, onDate: Day): Clash[] {
   const day = isOpenDay(school.calendar, onDate);
   if (!day.open) return [clash({ kind: "school_closed", schoolName: school.name, onDate, day })];
   return day.assumed ? [clash({ kind: "terms_assumed", schoolName: school.name, onDate })] : [];
+}
+
+function checkNeverDays({ neverDays }: VisitPlan, school: PlanningSchool, onDate: Day): Clash[] {
+  const never = neverDays.find((each) => isNever([each], onDate));
+  return never ? [clash({ kind: "never_day", schoolName: school.name, onDate, never })] : [];
 }
 
 function checkSchoolHours(school: PlanningSchool, times: VisitTimes): Clash[] {

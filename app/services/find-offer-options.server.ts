@@ -94,7 +94,15 @@ export async function findOfferOptions(
       breakMinutes: BREAK_MINUTES,
     });
     const allowances = allowancesFor([request.format], settings.travel.signInMinutes);
-    const plan = { visitId: null, onDate: wish.onDate, presenterIds: team, sessions, allowances, replacesCommitmentIds: [] };
+    const plan = {
+      visitId: null,
+      onDate: wish.onDate,
+      presenterIds: team,
+      sessions,
+      allowances,
+      replacesCommitmentIds: [],
+      neverDays: request.neverDays,
+    };
     const [time] = nearestTimes({ plan, facts, travel: settings.travel, wanted: wish, count: 1, horizonDays: 0, now });
     return time ? { onDate: time.onDate, rows: rowsFromSessions(withIds(time.sessions, request)) } : null;
   }
@@ -127,7 +135,7 @@ export async function whatIsAgainst(
 /** From arriving to leaving, as a visit of this plan would take. */
 export function spanOfPlan(
   plan: OfferedPlan,
-  request: Pick<RequestForTeam, "groups" | "format">,
+  request: Pick<RequestForTeam, "groups" | "format" | "neverDays">,
   settings: ProgrammeSettings,
 ): { startsAt: Date; endsAt: Date } | null {
   const draft = draftVisit(plan, request, settings);

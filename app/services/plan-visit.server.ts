@@ -67,7 +67,8 @@ export async function planDay(
       breakMinutes: BREAK_MINUTES,
     });
     const allowances = allowancesFor([request.format], settings.travel.signInMinutes);
-    const plan = { visitId: null, onDate: day, presenterIds, sessions, allowances, replacesCommitmentIds: [] };
+    const { neverDays } = request;
+    const plan = { visitId: null, onDate: day, presenterIds, sessions, allowances, replacesCommitmentIds: [], neverDays };
     const names = new Map(facts.presenters.map(({ id, name }) => [id, name]));
     const identified = sessions.map((session) => ({
       ...session,

@@ -12,7 +12,7 @@ export type VisitDraft = Omit<VisitPlan, "sessions"> & { sessions: readonly Sess
 
 export function draftVisit(
   plan: { onDate: Day; rows: readonly PlanRow[] },
-  request: Pick<RequestForTeam, "groups" | "format">,
+  request: Pick<RequestForTeam, "groups" | "format" | "neverDays">,
   settings: ProgrammeSettings,
 ): VisitDraft {
   const sessions = sessionsFromRows(plan.rows, request.groups, request.format);
@@ -23,6 +23,7 @@ export function draftVisit(
     sessions,
     allowances: allowancesFor([request.format], settings.travel.signInMinutes),
     replacesCommitmentIds: [],
+    neverDays: request.neverDays,
   };
 }
 

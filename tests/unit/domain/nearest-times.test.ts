@@ -26,6 +26,7 @@ const plan: VisitPlan = {
   ],
   allowances: { signInMinutes: 10, setUpMinutes: 10, packDownMinutes: 5 },
   replacesCommitmentIds: [],
+  neverDays: [],
 };
 
 function taken(onDate: string, from: number, to: number, easting?: number): Commitment {

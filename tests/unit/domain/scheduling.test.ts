@@ -92,6 +92,7 @@ function aPlan(over: Partial<VisitPlan> = {}): VisitPlan {
     sessions: [aSession()],
     allowances: { signInMinutes: 10, setUpMinutes: 10, packDownMinutes: 5 },
     replacesCommitmentIds: [],
+    neverDays: [],
     ...over,
   };
 }
@@ -272,6 +273,17 @@ describe("rule 3: inside the school's hours on an open day", () => {
     const clashes = check(aPlan(), factsWith(aPresenter(), unknown));
     expect(clashes).toMatchObject([{ kind: "terms_assumed", severity: "warning" }]);
     expect(isFreeOfClashes(clashes)).toBe(true);
+  });
+
+  it("keeps off days that the school says never work, unless there is a reason", () => {
+    const never = [
+      { kind: "weekday" as const, weekday: 1 },
+      { kind: "span" as const, fromOn: "2027-01-11", toOn: "2027-01-15" },
+    ];
+    expect(check(aPlan({ neverDays: never }), factsWith())).toMatchObject([{ kind: "never_day", severity: "override" }]);
+    expect(sentences(aPlan({ neverDays: never }), factsWith())[0]).toContain("does not work: never on Mondays.");
+    const tuesday = aPlan({ neverDays: never, onDate: "2026-11-24" });
+    expect(check(tuesday, factsWith())).toEqual([]);
   });
 
   it("keeps quiet periods of the groups that sit in it", () => {
