@@ -143,13 +143,17 @@ export async function isOvertaken(tx: Tx, where: { id: string; checkedAt: Date; 
   return other !== null;
 }
 
-/** Removes checked files whose time is over, and this person's earlier ones. */
-export async function forgetUploads(tx: Tx, where: { now: Date; madeById: string }): Promise<void> {
+/** Removes checked files whose time is over, and this person's earlier ones; without a person, those whose time is over. */
+export async function forgetUploads(tx: Tx, where: { now: Date; madeById: string | null }): Promise<void> {
   const unfinished = { expiresAt: null, checkedAt: { lt: new Date(where.now.getTime() - LONGEST_WORK_MS) } };
   await tx.registerImport.deleteMany({
     where: {
       status: "checked",
-      OR: [{ expiresAt: { lte: where.now } }, { madeById: where.madeById }, unfinished],
+      OR: [
+        { expiresAt: { lte: where.now } },
+        ...(where.madeById === null ? [] : [{ madeById: where.madeById }]),
+        unfinished,
+      ],
     },
   });
 }

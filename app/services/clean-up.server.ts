@@ -1,5 +1,6 @@
 import { closeForgottenRequest, listForgottenRequests } from "~/data/booking-requests.server";
 import { addHistory } from "~/data/history.server";
+import { forgetUploads } from "~/data/register-imports.server";
 import { deleteExpiredDrafts } from "~/data/request-drafts.server";
 import { deleteChallengesBefore } from "~/data/sign-in-challenges.server";
 import { transact } from "~/data/transaction.server";
@@ -11,7 +12,7 @@ const MOST_AT_ONCE = 500;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
- * Deletes drafts that ran out and old codes, and closes requests whose address nobody confirmed in seven days, with all
+ * Deletes drafts that ran out, old codes and checked registers that nobody applied, and closes requests whose address nobody confirmed in seven days, with all
  * that names a person (docs/decisions/008). Safe to run twice, late, and beside somebody who is confirming: each request
  * is closed in a transaction of its own, and only while it is unproven.
  */
@@ -23,7 +24,10 @@ export async function cleanUp(deps: Pick<Deps, "db" | "now">): Promise<{ drafts:
   for (const id of await listForgottenRequests(deps.db, before, now, MOST_AT_ONCE)) {
     if (await closeForgotten(id, now, deps)) requests += 1;
   }
-  await transact(deps.db, (tx) => deleteChallengesBefore(tx, before));
+  await transact(deps.db, async (tx) => {
+    await deleteChallengesBefore(tx, before);
+    await forgetUploads(tx, { now, madeById: null });
+  });
   return { drafts, requests };
 }
 

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { listBookings } from "~/data/booking-requests.server";
+import { createImport } from "~/data/register-imports.server";
 import type { Deps } from "~/services/deps";
 import { cancelVisit } from "~/services/cancel-visit.server";
 import { cleanUp } from "~/services/clean-up.server";
+import { emptyReport } from "~/services/compare-register.server";
 import { proveRequest } from "~/services/prove-request.server";
 import { scheduleVisit } from "~/services/schedule-visit.server";
 import { MOST_CONTACTS_ADDED_A_DAY, setSecondContact } from "~/services/second-contact.server";
@@ -261,6 +263,16 @@ describe("cleaning up what nobody finished", () => {
       { actorKind: "system", toStatus: "withdrawn" },
     ]);
     expect(await cleanUp(later("2026-12-24T09:00:00Z"))).toEqual({ drafts: 0, requests: 0 });
+  });
+
+  it("forgets a checked register that nobody applied, once its time is over", async () => {
+    const checked = { status: "checked" as const, fileName: "r.csv", linksFileName: "", authorities: [], appliedAt: null };
+    const times = { checkedAt: new Date(NOW), expiresAt: new Date("2026-11-16T10:00:00Z"), madeById: null };
+    await createImport(test.db, { ...checked, ...times, report: emptyReport() });
+    await cleanUp(later("2026-11-16T09:59:00Z"));
+    expect(await test.db.registerImport.count()).toBe(1);
+    await cleanUp(later("2026-11-16T10:17:00Z"));
+    expect(await test.db.registerImport.count()).toBe(0);
   });
 
   it("leaves alone what is confirmed, and an account that somebody uses", async () => {
