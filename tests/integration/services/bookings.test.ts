@@ -266,7 +266,7 @@ describe("cleaning up what nobody finished", () => {
   });
 
   it("forgets a checked register that nobody applied, once its time is over", async () => {
-    const checked = { status: "checked" as const, fileName: "r.csv", linksFileName: "", authorities: [], appliedAt: null };
+    const checked = { status: "checked" as const, fileName: "r.csv", linksFileName: "", authorities: [] };
     const times = { checkedAt: new Date(NOW), expiresAt: new Date("2026-11-16T10:00:00Z"), madeById: null };
     await createImport(test.db, { ...checked, ...times, report: emptyReport() });
     await cleanUp(later("2026-11-16T09:59:00Z"));
