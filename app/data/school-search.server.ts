@@ -58,8 +58,8 @@ async function candidates(db: Db | Tx, folded: string, readings: readonly Readin
 }
 
 /**
- * Only telling words go through the index: the planner cannot know which these are where a table was never analysed,
- * as in the embedded database. Folded words hold no wildcards of their own.
+ * Only telling words go through the index: the planner guesses badly which these are, worst where a table was never
+ * analysed. Folded words hold no wildcards of their own.
  */
 function allWords(reading: Reading): Prisma.Sql {
   const tells = isTelling(reading);

@@ -101,6 +101,8 @@ async function settleMigrations(opened: Opened, log: Logger): Promise<void> {
   if (opened.kind === "embedded") {
     const applied = await applyPendingMigrations(opened);
     if (applied.length > 0) log.info({ migrations: applied }, "migrations applied");
+    // No autovacuum runs in process: without figures of its own the planner takes every table for a small one.
+    await opened.query("ANALYZE");
     return;
   }
   const pending = await pendingMigrations(opened);

@@ -4,6 +4,7 @@ import {
   joinLineages,
   lockRegister,
   openClosedSchoolReviews,
+  settleSearchIndexes,
   writeLinks,
   writeRegister,
 } from "~/data/register-writes.server";
@@ -79,4 +80,5 @@ export async function finishImport(
       action: "visit_school_closed",
     });
   }
+  await settleSearchIndexes(tx);
 }

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import { openDatabase, type Db, type OpenedDatabase } from "~/data/db.server";
 import { applyPendingMigrations } from "~/data/migrations.server";
+import { settleSearchIndexes } from "~/data/register-writes.server";
 import { searchSchools } from "~/data/school-search.server";
 import { foldForSearch, searchTextOf } from "~/domain/school";
 import { root } from "../../scripts/lib/project.mjs";
@@ -83,7 +84,7 @@ function row(words: string, ...figures: string[]): string {
   return `  ${words.padEnd(44)}${figures.map((figure) => figure.padStart(9)).join("")}`;
 }
 
-async function fill({ db, query }: OpenedDatabase, all: readonly School[]): Promise<void> {
+async function fill({ db }: OpenedDatabase, all: readonly School[]): Promise<void> {
   for (let at = 0; at < all.length; at += 1_000) {
     const data = all.slice(at, at + 1_000).map((school) => {
       const id = randomUUID();
@@ -91,7 +92,7 @@ async function fill({ db, query }: OpenedDatabase, all: readonly School[]): Prom
     });
     await db.school.createMany({ data });
   }
-  if (!process.env.BENCH_WITHOUT_STATISTICS) await query("ANALYZE school");
+  if (!process.env.BENCH_WITHOUT_STATISTICS) await db.$transaction((tx) => settleSearchIndexes(tx));
 }
 
 function kindsOf(all: readonly School[]): Kind[] {
