@@ -49,6 +49,7 @@ export const paths = {
   schedule: () => "/schedule",
   scheduleWeek: (day?: string) => (day ? `/schedule/week?day=${encodeURIComponent(day)}` : "/schedule/week"),
   visit: (id: string) => `/visits/${encodeURIComponent(id)}`,
+  moveVisit: (id: string) => `/visits/${encodeURIComponent(id)}/move`,
   cancelVisit: (id: string) => `/visits/${encodeURIComponent(id)}/cancel`,
   visitDelivery: (id: string) => `/visits/${encodeURIComponent(id)}/delivery`,
   visitCalendar: (id: string) => `/visits/${encodeURIComponent(id)}/calendar.ics`,

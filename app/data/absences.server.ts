@@ -1,5 +1,6 @@
 import { optionalDayFromColumn } from "~/data/day";
 import type { Db, Tx } from "~/data/db.server";
+import type { Prisma } from "~/data/generated/client";
 import type { AbsenceKind } from "~/domain/absence";
 import type { Interval } from "~/domain/intervals";
 import type { Day } from "~/lib/london-time";
@@ -171,16 +172,33 @@ export async function createReviewItems(
 /** Answers the absences for which the visit was on the list. */
 export async function resolveReviewItems(
   tx: Tx,
-  where: { visitId: string; status: "moved" | "cancelled" | "kept"; reason: string },
+  where: ReviewAnswer,
   by: { accountId: string | null; now: Date },
 ): Promise<AbsenceRow[]> {
-  const open = { visitId: where.visitId, status: "open" as const };
+  const open = { visitId: where.visitId, status: "open" as const, ...answeredBy(where.movedTo) };
   const items = await tx.reviewItem.findMany({ where: open, select: { absence: { select: absenceSelect } } });
   await tx.reviewItem.updateMany({
     where: open,
     data: { status: where.status, reason: where.reason, resolvedAt: by.now, resolvedById: by.accountId },
   });
   return items.flatMap(({ absence }) => (absence === null ? [] : [absence]));
+}
+
+/** What became of a visit that was to be looked at. */
+export type ReviewAnswer = {
+  visitId: string;
+  status: "moved" | "cancelled" | "kept";
+  reason: string;
+  /** Settles only what the visit's new time and presenters answer: an absence that still meets it stays open. */
+  movedTo?: { presenterIds: readonly string[]; startsAt: Date; endsAt: Date; sameDay: boolean };
+};
+
+function answeredBy(movedTo: ReviewAnswer["movedTo"]): Prisma.ReviewItemWhereInput {
+  if (!movedTo) return {};
+  const { presenterIds, startsAt, endsAt, sameDay } = movedTo;
+  const left = { presenterId: { notIn: [...presenterIds] } };
+  const noLongerMet = { OR: [left, { startsAt: { gte: endsAt } }, { endsAt: { lte: startsAt } }] };
+  return { OR: [{ absence: noLongerMet }, ...(sameDay ? [] : [{ absenceId: null }])] };
 }
 
 export type OpenReviewItem = {

@@ -49,21 +49,47 @@ export type HistoryRow = {
   detail: unknown;
 };
 
+const HISTORY_LINE = {
+  at: true,
+  actorKind: true,
+  action: true,
+  fromStatus: true,
+  toStatus: true,
+  detail: true,
+  actor: { select: { name: true, email: true } },
+} as const;
+
 /** History of a request and its visits, or of one visit, newest first. */
 export async function listHistory(db: Tx, of: { requestId: string } | { visitId: string }): Promise<HistoryRow[]> {
+  const rows = await db.historyEntry.findMany({ where: of, orderBy: { id: "desc" }, take: 500, select: HISTORY_LINE });
+  return rows.map(toRow);
+}
+
+/** What happened to a visit, or to its request, after a row that somebody has seen; oldest first. */
+export async function listHistorySince(db: Tx, since: { visitId: string; afterId: string }): Promise<HistoryRow[]> {
   const rows = await db.historyEntry.findMany({
-    where: of,
-    orderBy: { id: "desc" },
-    take: 500,
-    select: {
-      at: true,
-      actorKind: true,
-      action: true,
-      fromStatus: true,
-      toStatus: true,
-      detail: true,
-      actor: { select: { name: true, email: true } },
-    },
+    where: { id: { gt: BigInt(since.afterId) }, ...ofVisitOrItsRequest(since.visitId) },
+    orderBy: { id: "asc" },
+    take: 50,
+    select: HISTORY_LINE,
   });
-  return rows.map(({ actor, ...row }) => ({ ...row, actorName: actor ? actor.name || actor.email : null }));
+  return rows.map(toRow);
+}
+
+/** The newest row about a visit or its request, "0" before the first: what a form was filled in with knowledge of. */
+export async function newestHistoryId(db: Tx, visitId: string): Promise<string> {
+  const row = await db.historyEntry.findFirst({
+    where: ofVisitOrItsRequest(visitId),
+    orderBy: { id: "desc" },
+    select: { id: true },
+  });
+  return String(row?.id ?? 0);
+}
+
+const ofVisitOrItsRequest = (visitId: string) => ({
+  OR: [{ visitId }, { visitId: null, request: { visits: { some: { id: visitId } } } }],
+});
+
+function toRow({ actor, ...row }: Omit<HistoryRow, "actorName"> & { actor: { name: string; email: string } | null }) {
+  return { ...row, actorName: actor ? actor.name || actor.email : null };
 }

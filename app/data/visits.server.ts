@@ -41,7 +41,7 @@ export type NewVisit = {
     formatId: string;
     room: string;
     presenterIds: readonly string[];
-    groups: readonly (Group & { requestGroupId: string | null })[];
+    groups: readonly (Group & { id?: string; requestGroupId: string | null })[];
   }[];
 };
 
@@ -84,7 +84,8 @@ export async function createVisit(
   return { ok: true, visitId: visit.id };
 }
 
-async function createSession(tx: Tx, visitId: string, position: number, session: NewVisit["sessions"][number]) {
+/** With its groups and presenters; groups that have an id keep it. */
+export async function createSession(tx: Tx, visitId: string, position: number, session: NewVisit["sessions"][number]) {
   const { presenterIds, groups, ...columns } = session;
   await tx.schoolSession.create({
     data: {
@@ -171,6 +172,7 @@ const VISIT_DETAILS = {
       endMinute: true,
       room: true,
       status: true,
+      formatId: true,
       format: { select: { name: true } },
       presenters: { select: { presenterId: true } },
       groups: {
@@ -188,7 +190,11 @@ const VISIT_DETAILS = {
       },
     },
   },
-  reasons: { select: { reason: { select: { label: true, forSchool: true } } } },
+  // Why it was cancelled: why it was moved before that stands in its history.
+  reasons: {
+    where: { reason: { kind: "cancel" } },
+    select: { reason: { select: { label: true, forSchool: true } } },
+  },
 } satisfies Prisma.VisitSelect;
 
 type VisitRecord = Prisma.VisitGetPayload<{ select: typeof VISIT_DETAILS }>;

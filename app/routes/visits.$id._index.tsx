@@ -61,6 +61,11 @@ export default function VisitPage() {
             Calendar file
           </ButtonLink>
         ) : null}
+        {data.mayCancel && visit.status === "scheduled" && !data.hasStarted ? (
+          <ButtonLink look="secondary" href={paths.moveVisit(visit.id)}>
+            Move or reassign
+          </ButtonLink>
+        ) : null}
         {data.mayCancel && (visit.status === "scheduled" || visit.status === "pencilled") ? (
           <ButtonLink look="warning" href={paths.cancelVisit(visit.id)}>
             Cancel this visit

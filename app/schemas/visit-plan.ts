@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { dayField } from "~/schemas/form-fields";
 import { isDay, parseTimeOfDay } from "~/lib/london-time";
 
 const MOST_ROWS = 60;
@@ -52,6 +53,41 @@ export const visitPlanSchema = z
     return {
       ...plan,
       rows: kept.map(({ row }) => ({
+        groupId: row.groupId,
+        startMinutes: row.start,
+        lengthMinutes: row.minutes,
+        room: row.room,
+        presenterIds: row.presenters,
+      })),
+    };
+  });
+
+const fullRows = z.array(rowSchema).max(MOST_ROWS);
+
+/** A visit as it is to be moved: no group is left out, and a reason is given. */
+export const moveVisitSchema = z
+  .object({
+    version: z.coerce.number().int(),
+    seen: z.string().regex(/^\d{1,18}$/).default("0"),
+    on: dayField("Enter the day of the visit"),
+    rows: fullRows,
+    reasons: z.array(z.string().max(100), "Select at least one reason").default([]),
+    overrideReason: z.string().trim().max(500, "The reason must be 500 characters or fewer").default(""),
+    note,
+  })
+  .transform(({ rows, on, seen, reasons, ...move }, context) => {
+    for (const [index, row] of rows.entries()) {
+      if (row.presenters.length > 0) continue;
+      const path = ["rows", index, "presenters"];
+      context.addIssue({ code: "custom", path, message: "Select at least one presenter" });
+    }
+    if (reasons.length === 0) context.addIssue({ code: "custom", path: ["reasons"], message: "Select at least one reason" });
+    return {
+      ...move,
+      onDate: on,
+      seenHistoryId: seen,
+      reasonCodes: reasons,
+      rows: rows.map((row) => ({
         groupId: row.groupId,
         startMinutes: row.start,
         lengthMinutes: row.minutes,

@@ -2,6 +2,7 @@ import {
   createAbsenceCommitments,
   listAbsencesWithin,
   resolveReviewItems,
+  type ReviewAnswer,
 } from "~/data/absences.server";
 import { listCommitments, lockPresenters } from "~/data/commitments.server";
 import type { Tx } from "~/data/db.server";
@@ -35,7 +36,7 @@ export async function closeAbsenceGaps(
  */
 export async function settleVisitReviews(
   tx: Tx,
-  settled: { visitId: string; status: "moved" | "cancelled" | "kept"; reason: string },
+  settled: ReviewAnswer,
   by: { accountId: string | null; now: Date },
 ): Promise<void> {
   for (const absence of await resolveReviewItems(tx, settled, by)) {

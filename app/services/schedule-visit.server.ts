@@ -9,7 +9,7 @@ import { transact } from "~/data/transaction.server";
 import { createVisit, getVisit } from "~/data/visits.server";
 import { SCHEDULABLE } from "~/domain/booking-request";
 import { nextIdentity } from "~/domain/calendar-identity";
-import { nearestTimes, type NearestTime } from "~/domain/nearest-times";
+import type { NearestTime } from "~/domain/nearest-times";
 import type { PlanRow } from "~/domain/plan-rows";
 import {
   checkRunningOrder,
@@ -23,6 +23,7 @@ import type { ProgrammeSettings } from "~/domain/settings";
 import { instantAt, type Day } from "~/lib/london-time";
 import type { Deps } from "~/services/deps";
 import { mailDomain } from "~/services/mail-sender.server";
+import { explainPlan, refusalOf } from "~/services/plan-refusal.server";
 import { draftVisit, factsAround } from "~/services/visit-draft.server";
 import { isTimed, queueInvitations } from "~/services/visit-messages.server";
 
@@ -52,11 +53,6 @@ export type ScheduleVisitResult =
   | { ok: false; reason: "needs_reason"; clashes: readonly Clash[]; nearest: readonly NearestTime[] }
   /** Rule 1 speaks against it, perhaps only since a moment ago: three nearest times of the same presenters. */
   | { ok: false; reason: "slot_taken"; clashes: readonly Clash[]; nearest: readonly NearestTime[] };
-
-type Refused = Exclude<ScheduleVisitResult, { ok: true }>;
-
-const HORIZON_DAYS = 28;
-const NEAREST_COUNT = 3;
 
 /**
  * Plans one visit for a request: checks rules 1 to 4 of product.md under the presenters' locks, then writes the visit,
@@ -190,38 +186,15 @@ export async function scheduleVisitWithin(
   return { ok: true, visitId: created.visitId };
 }
 
-function refusalOf(clashes: readonly Clash[], overrideReason: string): Refused | null {
-  const refused = clashes.filter(({ severity }) => severity === "refused");
-  if (refused.length > 0) return { ok: false, reason: "slot_taken", clashes: refused, nearest: [] };
-  const overridable = clashes.filter(({ severity }) => severity === "override");
-  if (overridable.length === 0 || overrideReason !== "") return null;
-  return { ok: false, reason: "needs_reason", clashes: overridable, nearest: [] };
-}
-
-/** After the rollback: what speaks against the plan as things stand now, and the nearest times that work. */
+/** What speaks against the plan as things stand now, and the nearest times that work. */
 async function explain(
   input: ScheduleVisitInput,
   settings: ProgrammeSettings,
   deps: Deps,
-): Promise<{ clashes: readonly Clash[]; nearest: readonly NearestTime[] }> {
+): ReturnType<typeof explainPlan> {
   const request = await findRequestForTeam(deps.db, input.reference);
   if (!request?.school) return { clashes: [], nearest: [] };
-  const plan = draftVisit(input, request, settings);
-  const now = deps.now();
-  const facts = await factsAround(deps.db, plan, request.school.id, now, HORIZON_DAYS + 1);
-  const startMinutes = Math.min(...plan.sessions.map((session) => session.startMinutes));
-  return {
-    clashes: checkVisitPlan(plan, facts, settings.travel).filter(({ severity }) => severity !== "warning"),
-    nearest: nearestTimes({
-      plan,
-      facts,
-      travel: settings.travel,
-      wanted: { onDate: input.onDate, startMinutes },
-      count: NEAREST_COUNT,
-      horizonDays: HORIZON_DAYS,
-      now,
-    }),
-  };
+  return explainPlan(draftVisit(input, request, settings), request.school.id, settings, deps);
 }
 
 /** One line a mailbox: a contact who also presents is invited once. */

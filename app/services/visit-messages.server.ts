@@ -4,6 +4,7 @@ import { visitAssigned } from "../../emails/visit-assigned";
 import { visitCancelled } from "../../emails/visit-cancelled";
 import { visitConfirmed } from "../../emails/visit-confirmed";
 import { visitLeft } from "../../emails/visit-left";
+import { visitMoved } from "../../emails/visit-moved";
 import type { VisitFacts } from "../../emails/visit-facts";
 import { paths } from "~/config/paths";
 import type { Tx } from "~/data/db.server";
@@ -109,29 +110,32 @@ function addressOfMaterial({ id, url, file }: MaterialRow, origin: string): stri
 
 /** Queues the confirmation to each contact and the assignment to each presenter, with the invitation (REQUEST). */
 export async function queueInvitations(tx: Tx, visit: TimedVisit, context: Context): Promise<void> {
-  const sender = mailSender(context.settings, context.origin);
-  const facts = factsOf(visit);
-  const reference = visit.request?.reference ?? "";
-  const presenterNames = visit.presenters.map(({ name }) => name);
   const forPresenters = frozenInvitation(visit, "REQUEST", visit.presenters, context);
-  const [contact] = visit.contacts;
   for (const each of visit.contacts) await queueContactInvitation(tx, visit, each, context);
-  for (const presenter of visit.presenters) {
-    const message = await visitAssigned({
-      sender,
-      presenterName: presenter.name,
-      reference,
-      visit: facts,
-      presenterNames,
-      askFor: contact?.name ?? "reception",
-      phone: contact?.phone,
-      // The context of a sensitive request is for coordinators and managers alone.
-      noteForTeam: visit.sensitive ? undefined : visit.noteForTeam,
-      visitUrl: `${context.origin}${paths.visit(visit.id)}`,
-    });
-    const recipient = { accountId: presenter.id, email: presenter.email, name: presenter.name };
-    await queue(tx, visit, "visit-assigned", recipient, message, forPresenters, context);
-  }
+  for (const presenter of visit.presenters) await queueAssignment(tx, visit, presenter, forPresenters, context);
+}
+
+async function queueAssignment(
+  tx: Tx,
+  visit: TimedVisit,
+  presenter: VisitPerson,
+  invitation: Invitation,
+  context: Context,
+): Promise<void> {
+  const [contact] = visit.contacts;
+  const message = await visitAssigned({
+    sender: mailSender(context.settings, context.origin),
+    presenterName: presenter.name,
+    reference: visit.request?.reference ?? "",
+    visit: factsOf(visit),
+    presenterNames: visit.presenters.map(({ name }) => name),
+    askFor: contact?.name ?? "reception",
+    phone: contact?.phone,
+    // The context of a sensitive request is for coordinators and managers alone.
+    noteForTeam: visit.sensitive ? undefined : visit.noteForTeam,
+    visitUrl: `${context.origin}${paths.visit(visit.id)}`,
+  });
+  await queue(tx, visit, "visit-assigned", recipientOf(presenter), message, invitation, context);
 }
 
 /** Queues the confirmation to one contact, with the school's copy of the invitation (REQUEST, all its attendees). */
@@ -167,15 +171,94 @@ export async function queueContactRemoval(
   context: Context,
 ): Promise<void> {
   const message = await visitLeft({
+    audience: "contact",
     sender: mailSender(context.settings, context.origin),
-    contactName: contact.name,
+    recipientName: contact.name,
     reference: visit.request?.reference ?? "",
     visit: factsOf(visit),
   });
-  const { name, email } = contact;
+  await queue(tx, visit, "visit-left", contact, message, cancellationFor(visit, contact, context), context);
+}
+
+/** CANCEL for one attendee alone: the event stands for everybody else (RFC 5546 3.2.5). */
+function cancellationFor(visit: TimedVisit, { name, email }: { name: string; email: string }, context: Context): Invitation {
   const content = renderCalendarFile(calendarEventOf(visit, context), { method: "CANCEL", attendees: [{ name, email }] });
-  const calendar = { uid: visit.calendarUid, sequence: visit.calendarSequence, method: "CANCEL" as const, content };
-  await queue(tx, visit, "visit-left", contact, message, calendar, context);
+  return { uid: visit.calendarUid, sequence: visit.calendarSequence, method: "CANCEL", content };
+}
+
+type VisitPerson = VisitDetails["presenters"][number];
+
+/**
+ * Queues what a move has to say: the updated invitation to contacts and presenters who stay (REQUEST), the assignment to
+ * presenters who join, and CANCEL to those who leave, for them alone.
+ */
+export async function queueMoveMessages(
+  tx: Tx,
+  visit: TimedVisit,
+  move: {
+    /** As everybody has it in the calendar until now. */
+    before: TimedVisit;
+    joining: readonly VisitPerson[];
+    leaving: readonly VisitPerson[];
+    reasons: readonly { label: string; forSchool: string }[];
+    note: string;
+  },
+  context: Context,
+): Promise<void> {
+  const { before, joining, leaving, reasons, note } = move;
+  const { runningOrder: _order, schoolName: _name, address: _address, ...was } = factsOf(before);
+  const common = {
+    sender: mailSender(context.settings, context.origin),
+    reference: visit.request?.reference ?? "",
+    was,
+    visit: factsOf(visit),
+    presenterNames: visit.presenters.map(({ name }) => name),
+    note,
+  };
+  const forSchool = frozenInvitation(visit, "REQUEST", visit.contacts, context);
+  for (const contact of visit.contacts) {
+    const message = await visitMoved({
+      ...common,
+      audience: "contact",
+      recipientName: contact.name,
+      reasons: reasons.map((reason) => reason.forSchool),
+      url: `${context.origin}${paths.booking(common.reference)}`,
+    });
+    await queue(tx, visit, "visit-moved", contact, message, forSchool, context);
+  }
+  const forPresenters = frozenInvitation(visit, "REQUEST", visit.presenters, context);
+  for (const presenter of visit.presenters) {
+    if (joining.some(({ id }) => id === presenter.id)) {
+      await queueAssignment(tx, visit, presenter, forPresenters, context);
+      continue;
+    }
+    const message = await visitMoved({
+      ...common,
+      audience: "presenter",
+      recipientName: presenter.name,
+      reasons: reasons.map(({ label }) => label),
+      url: `${context.origin}${paths.visit(visit.id)}`,
+    });
+    await queue(tx, visit, "visit-moved", recipientOf(presenter), message, forPresenters, context);
+  }
+  // What leaves is the entry as it stood, under the identity of the change.
+  const { calendarSequence, calendarDtstampAt } = visit;
+  const asItStood = { ...before, calendarSequence, calendarDtstampAt };
+  for (const presenter of leaving) {
+    const recipient = recipientOf(presenter);
+    const message = await visitLeft({
+      audience: "presenter",
+      sender: common.sender,
+      recipientName: presenter.name,
+      reference: common.reference,
+      visit: factsOf(before),
+    });
+    await queue(tx, visit, "visit-left", recipient, message, cancellationFor(asItStood, recipient, context), context);
+  }
+}
+
+function recipientOf({ id, email, name }: VisitPerson): { accountId: string; email: string; name: string } {
+  return { accountId: id, email, name };
 }
 
 /** Queues the cancellation to everybody who was invited (CANCEL, for all attendees). */
@@ -219,8 +302,7 @@ export async function queueCancellations(
       reasons: visit.reasons.map((reason) => reason.label),
       scheduleUrl: `${context.origin}${paths.myDay()}`,
     });
-    const recipient = { accountId: presenter.id, email: presenter.email, name: presenter.name };
-    await queue(tx, visit, "visit-cancelled", recipient, message, forPresenters, context);
+    await queue(tx, visit, "visit-cancelled", recipientOf(presenter), message, forPresenters, context);
   }
 }
 

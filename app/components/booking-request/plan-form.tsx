@@ -1,9 +1,8 @@
+import { PlanRowFields } from "~/components/booking-request/plan-row-fields";
 import { Button } from "~/components/ui/button";
-import { Checkbox, Checkboxes } from "~/components/ui/choices";
 import { Form } from "~/components/ui/form";
 import { Textarea } from "~/components/ui/textarea";
-import { TextField } from "~/components/ui/text-field";
-import { textOf, textsOf, type FormErrors, type FormValues } from "~/lib/form-data";
+import { textOf, type FormErrors, type FormValues } from "~/lib/form-data";
 import { formatDay, type Day } from "~/lib/london-time";
 
 type Props = {
@@ -30,55 +29,9 @@ export function PlanForm({ onDate, version, groups, presenters, values, errors, 
       <Form id="plan">
         <input type="hidden" name="onDate" value={onDate} />
         <input type="hidden" name="version" value={version} />
-        {groups.map((group, index) => {
-          const name = (field: string) => `rows.${index}.${field}`;
-          return (
-            <fieldset className="govuk-fieldset app-plan-row" key={group.id}>
-              <legend className="govuk-fieldset__legend govuk-fieldset__legend--s">
-                {group.label} (about {group.expected})
-              </legend>
-              <input type="hidden" name={name("groupId")} value={group.id} />
-              <div className="app-plan-row__times">
-                <TextField
-                  name={name("start")}
-                  label="Starts at"
-                  width={5}
-                  value={textOf(values, name("start"))}
-                  error={errors[name("start")]}
-                />
-                <TextField
-                  name={name("minutes")}
-                  label="Minutes"
-                  width={3}
-                  inputMode="numeric"
-                  value={textOf(values, name("minutes"))}
-                  error={errors[name("minutes")]}
-                />
-                <TextField
-                  name={name("room")}
-                  label="Room"
-                  width={10}
-                  value={textOf(values, name("room"))}
-                  error={errors[name("room")]}
-                />
-              </div>
-              <Checkboxes
-                name={name("presenters")}
-                legend="Presenters"
-                legendSize="s"
-                small
-                choices={presenters.map(({ id, name: text }) => ({ value: id, label: text }))}
-                values={textsOf(values, name("presenters"))}
-                error={errors[name("presenters")]}
-              />
-              <Checkbox
-                name={name("leaveOut")}
-                label="Leave this group out of this visit"
-                checked={textOf(values, name("leaveOut")) === "yes"}
-              />
-            </fieldset>
-          );
-        })}
+        {groups.map((group, index) => (
+          <PlanRowFields key={group.id} {...{ group, index, presenters, values, errors }} mayLeaveOut />
+        ))}
         {needsReason ? (
           <Textarea
             name="overrideReason"

@@ -1,4 +1,5 @@
 import { DataTable } from "~/components/ui/data-table";
+import { describeMove } from "~/domain/visit-history";
 import { formatInstant } from "~/lib/london-time";
 
 /** Actions are codes for good: an unknown one is shown as its own words. */
@@ -27,6 +28,9 @@ const ACTIONS: Readonly<Record<string, string>> = {
   request_completed: "Completed",
   go_ahead_given: "Go-ahead given",
   visit_scheduled: "Visit scheduled",
+  visit_moved: "Visit moved",
+  visit_pencilled: "Visit pencilled",
+  visit_pencil_changed: "Pencilled for another time",
   visit_cancelled: "Visit cancelled",
   visit_review_opened: "A presenter is away: to be looked at",
   visit_school_closed: "The school has closed: to be looked at",
@@ -38,22 +42,29 @@ const ACTIONS: Readonly<Record<string, string>> = {
   session_not_delivered: "Session did not take place",
 };
 
-export type HistoryLine = { at: string; actorKind: "contact" | "staff" | "system"; actorName: string | null; action: string };
+export type HistoryLine = { at: string; actorKind: "contact" | "staff" | "system"; actorName: string | null; action: string; detail?: unknown };
 
-export function HistoryList({ lines }: { lines: readonly HistoryLine[] }) {
+export function HistoryList({ lines, caption = "History" }: { lines: readonly HistoryLine[]; caption?: string }) {
   return (
     <DataTable
-      caption="History"
+      caption={caption}
       rows={lines}
       rowKey={(line) => `${line.at} ${line.action}`}
       empty="Nothing has happened yet."
       columns={[
         { header: "When", cell: (line) => formatInstant(new Date(line.at)) },
-        { header: "What", rowHeader: true, cell: (line) => ACTIONS[line.action] ?? sentenceOf(line.action) },
+        { header: "What", rowHeader: true, cell: whatOf },
         { header: "Who", cell: (line) => line.actorName ?? "The service" },
       ]}
     />
   );
+}
+
+function whatOf({ action, detail }: HistoryLine): string {
+  const words = ACTIONS[action] ?? sentenceOf(action);
+  if (action !== "visit_moved") return words;
+  const move = describeMove(detail);
+  return move === "" ? "Running order or presenters of the visit changed" : `${words} ${move}`;
 }
 
 function sentenceOf(action: string): string {

@@ -12,6 +12,7 @@ import { visitAssigned } from "../../../emails/visit-assigned";
 import { visitCancelled } from "../../../emails/visit-cancelled";
 import { visitConfirmed } from "../../../emails/visit-confirmed";
 import { visitLeft } from "../../../emails/visit-left";
+import { visitMoved, type VisitMovedProps } from "../../../emails/visit-moved";
 import type { VisitFacts } from "../../../emails/visit-facts";
 
 const sender: Sender = {
@@ -66,6 +67,19 @@ const assigned = () =>
     visitUrl: "https://bookings.example.test/visits/1",
   });
 
+const movedProps: VisitMovedProps = {
+  sender,
+  audience: "contact",
+  recipientName: "Sam Reed",
+  reference: "KCA-7Q4XMB",
+  was: { onDate: "2026-11-20", arriveMinutes: 13 * 60, leaveMinutes: 15 * 60 + 10 },
+  visit,
+  presenterNames: ["PC Jo Hill"],
+  reasons: ["The school asked for another time."],
+  note: "Thank you for ringing.",
+  url: bookingUrl,
+};
+
 const signIn = () =>
   signInCode({ sender, code: "428 913", url: "https://bookings.example.test/sign-in/abc", minutesValid: 10 });
 
@@ -100,7 +114,10 @@ const everyMail: Record<string, () => Promise<Email>> = {
   "contact-added": () => contactAdded({ ...about, bookingUrl, email: "sam@school.test" }),
   "contact-removed": () => contactRemoved(about),
   "request-withdrawn": () => requestWithdrawn({ ...about, bookingUrl, newRequestUrl }),
-  "visit-left": () => visitLeft({ sender, contactName: "Sam Reed", reference: "KCA-7Q4XMB", visit }),
+  "visit-left": () => visitLeft({ sender, audience: "contact", recipientName: "Sam Reed", reference: "KCA-7Q4XMB", visit }),
+  "visit-left, a presenter": () =>
+    visitLeft({ sender, audience: "presenter", recipientName: "Kit Elm", reference: "KCA-7Q4XMB", visit }),
+  "visit-moved": () => visitMoved(movedProps),
   "visit-confirmed": confirmed,
   "visit-assigned": assigned,
   "request-declined": () =>
@@ -208,6 +225,20 @@ describe("what each mail must say", () => {
   it("tells the contact the day by which we answer", async () => {
     const { text } = await received();
     expect(flat(text)).toContain("We will answer by Monday 30 November 2026.");
+  });
+
+  it("tells the old and the new time of a moved visit, and only of a change where the time stays", async () => {
+    const moved = await visitMoved(movedProps);
+    expect(moved.subject).toBe("Moved to: Monday 23 November 2026, 08:50 (KCA-7Q4XMB)");
+    expect(flat(moved.text)).toContain("Before: Friday 20 November 2026, 13:00 to 15:10");
+    expect(flat(moved.text)).toContain("From arriving to leaving: 08:50 to 11:00");
+    expect(flat(moved.text)).toContain("The school asked for another time.");
+    const { onDate, arriveMinutes, leaveMinutes } = visit;
+    const was = { onDate, arriveMinutes, leaveMinutes };
+    const changed = await visitMoved({ ...movedProps, audience: "presenter", was });
+    expect(changed.subject).toBe("Changed: Monday 23 November 2026, 08:50, Fosse Mead Academy");
+    expect(flat(changed.text)).toContain("stay as they were");
+    expect(flat(changed.text)).not.toContain("Before:");
   });
 
   it("says who cancelled and what happens next: looking again, or closed", async () => {
