@@ -43,10 +43,12 @@ export const paths = {
   newRequest: () => "/requests/new",
   bookingRequest: (reference: string) => `/requests/${encodeURIComponent(reference)}`,
   planRequest: (reference: string) => `/requests/${encodeURIComponent(reference)}/plan`,
+  pencilRequest: (reference: string) => `/requests/${encodeURIComponent(reference)}/pencil`,
   offerDates: (reference: string) => `/requests/${encodeURIComponent(reference)}/offer`,
   declineRequest: (reference: string) => `/requests/${encodeURIComponent(reference)}/decline`,
 
   schedule: () => "/schedule",
+  pencilled: () => "/schedule/pencilled",
   scheduleWeek: (day?: string) => (day ? `/schedule/week?day=${encodeURIComponent(day)}` : "/schedule/week"),
   visit: (id: string) => `/visits/${encodeURIComponent(id)}`,
   moveVisit: (id: string) => `/visits/${encodeURIComponent(id)}/move`,

@@ -45,28 +45,23 @@ export type NewVisit = {
   }[];
 };
 
-/** Writes a scheduled visit with its running order, attendees and commitments. Presenters must be locked. */
+/**
+ * Writes a scheduled visit with its running order, attendees and commitments; a pencilled visit of the request becomes
+ * it, with the identity that it has. Presenters must be locked, and the request's version checked.
+ */
 export async function createVisit(
   tx: Tx,
   input: NewVisit,
+  pencilledId: string | null = null,
 ): Promise<{ ok: true; visitId: string } | SlotTaken | { ok: false; reason: "session_overlap" }> {
-  const { sessions, presenters, contacts, attendees, onDate, dtstampAt, overridden, ...columns } = input;
-  const visit = await tx.visit.create({
-    data: {
-      ...columns,
-      status: "scheduled",
-      onDate: dayToColumn(onDate),
-      overridden: [...overridden],
-      calendarDtstampAt: dtstampAt,
-      presenters: { createMany: { data: [...presenters] } },
-      contacts: { createMany: { data: [...contacts] } },
-      attendees: {
-        createMany: {
-          data: attendees.map((attendee) => ({ ...attendee, lastSequenceSent: 0, lastDtstampSentAt: dtstampAt })),
-        },
-      },
-    },
-    select: { id: true },
+  const { sessions, presenters, contacts, attendees, dtstampAt } = input;
+  const visit = { id: pencilledId ?? (await createRow(tx, input)) };
+  if (pencilledId !== null) await settlePencilledRow(tx, pencilledId, input);
+  const own = { visitId: visit.id };
+  await tx.visitPresenter.createMany({ data: presenters.map((presenter) => ({ ...presenter, ...own })) });
+  await tx.visitContact.createMany({ data: contacts.map((contact) => ({ ...contact, ...own })) });
+  await tx.visitAttendee.createMany({
+    data: attendees.map((attendee) => ({ ...attendee, ...own, lastSequenceSent: 0, lastDtstampSentAt: dtstampAt })),
   });
   const booked = await createVisitCommitments(tx, {
     visitId: visit.id,
@@ -82,6 +77,27 @@ export async function createVisit(
     throw error;
   }
   return { ok: true, visitId: visit.id };
+}
+
+function scheduledColumns(input: NewVisit) {
+  const { sessions: _s, presenters: _p, contacts: _c, attendees: _a, dtstampAt, overridden, onDate, ...columns } = input;
+  const own = { status: "scheduled" as const, calendarDtstampAt: dtstampAt };
+  return { ...columns, ...own, onDate: dayToColumn(onDate), overridden: [...overridden] };
+}
+
+async function createRow(tx: Tx, input: NewVisit): Promise<string> {
+  const { id } = await tx.visit.create({ data: scheduledColumns(input), select: { id: true } });
+  return id;
+}
+
+async function settlePencilledRow(tx: Tx, id: string, input: NewVisit): Promise<void> {
+  const { calendarUid: _kept, createdAt: _then, createdById: _who, ...columns } = scheduledColumns(input);
+  await tx.visit.update({
+    where: { id, status: "pencilled" },
+    data: { ...columns, version: { increment: 1 } },
+    select: { id: true },
+  });
+  await tx.visitContact.deleteMany({ where: { visitId: id } });
 }
 
 /** With its groups and presenters; groups that have an id keep it. */

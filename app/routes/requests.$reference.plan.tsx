@@ -80,6 +80,14 @@ export default function PlanPage() {
       <Details summary="What the school asked for">
         <RequestSummary request={request} />
       </Details>
+      {!answer && request.status === "submitted" ? (
+        <p className="govuk-body">
+          No day yet?{" "}
+          <a className="govuk-link" href={paths.pencilRequest(request.reference)}>
+            Pencil it for a month or half-term
+          </a>
+        </p>
+      ) : null}
       {answer?.clash ? <ClashNotice {...answer.clash} formId="plan" /> : null}
       {answer?.moved && onDate ? (
         <InsetText>The running order below is moved to {formatDay(onDate)}. It is not saved yet.</InsetText>

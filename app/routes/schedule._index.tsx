@@ -64,7 +64,14 @@ export default function SchedulePage() {
         />
       ))}
       {data.pencilled.length > 0 ? (
-        <VisitList caption="Pencilled, without a day yet" openable={data.openable} visits={data.pencilled} />
+        <>
+          <VisitList caption="Pencilled, without a day yet" openable={data.openable} visits={data.pencilled} />
+          <p className="govuk-body">
+            <a className="govuk-link" href={paths.pencilled()}>
+              Pencilled visits by when they must be settled
+            </a>
+          </p>
+        </>
       ) : null}
     </>
   );

@@ -6,7 +6,8 @@ import { listPresenters } from "~/data/presenters.server";
 import { findRequestForTeam, moveRequest, type RequestForTeam } from "~/data/request-inbox.server";
 import { readSettings } from "~/data/settings.server";
 import { transact } from "~/data/transaction.server";
-import { createVisit, getVisit } from "~/data/visits.server";
+import { findPencilledOf } from "~/data/pencilled-visits.server";
+import { createVisit, getVisit, type NewVisit } from "~/data/visits.server";
 import { SCHEDULABLE } from "~/domain/booking-request";
 import { nextIdentity } from "~/domain/calendar-identity";
 import type { NearestTime } from "~/domain/nearest-times";
@@ -119,7 +120,9 @@ export async function scheduleVisitWithin(
   const { dtstampAt } = nextIdentity(null, false, now);
   const travel = travelAround(draft, facts, settings.travel);
   const overridden = [...new Set(clashes.filter(({ severity }) => severity === "override").map(({ kind }) => kind))];
-  const created = await createVisit(tx, {
+  // What was pencilled for the request becomes the visit, and keeps its identity.
+  const pencilled = await findPencilledOf(tx, request.id);
+  const planned: NewVisit = {
     requestId: request.id,
     schoolId: school.id,
     onDate: input.onDate,
@@ -155,7 +158,8 @@ export async function scheduleVisitWithin(
       ...toStored(session, times.arriveMinutes),
       groups: session.groups.map(({ id, ...group }) => ({ ...group, requestGroupId: id })),
     })),
-  });
+  };
+  const created = await createVisit(tx, planned, pencilled?.id);
   if (!created.ok) {
     // The constraint has the last word on rule 1; the caller learns the same as from the check above.
     return created.reason === "slot_taken"
@@ -168,6 +172,7 @@ export async function scheduleVisitWithin(
     subject: "visit",
     subjectId: created.visitId,
     action: "visit_scheduled",
+    from: pencilled ? "pencilled" : null,
     to: "scheduled",
     detail: { overridden, startsAt: startsAt.toISOString(), presenters: draft.presenterIds },
   });
