@@ -30,13 +30,16 @@ export type Stage = {
   folder: string;
   /** npm run with the service's settings; throws with what it printed when it fails. */
   npmRun: (...words: string[]) => Promise<string>;
-  startService: () => Promise<void>;
+  /** A preload is a module that Node runs before the service: only who starts the process can give one. */
+  startService: (preload?: string) => Promise<void>;
   /** Answers the exit code. */
   stopService: () => Promise<number | null>;
   /** Lines of the service's log that tell of a fault. */
   faults: () => string[];
   /** The database itself, for what only time could do; the embedded one belongs to the service, which then pauses. */
   withDatabase: <Result>(work: (opened: OpenedDatabase) => Promise<Result>) => Promise<Result>;
+  /** The same before the service starts for the first time. */
+  prepareDatabase: (work: (opened: OpenedDatabase) => Promise<void>) => Promise<void>;
   stop: () => Promise<void>;
 };
 
@@ -67,8 +70,11 @@ export async function setStage(options: { embedded: boolean; say: (line: string)
   const log: string[] = [];
   let service: ChildProcess | null = null;
 
-  async function startService() {
-    const child = spawn(process.execPath, [join("build", "server.js")], {
+  const open = () => openDatabase({ databaseUrl: postgres?.url, dataFolder: folder });
+
+  async function startService(preload?: string) {
+    const before = preload === undefined ? [] : ["--import", preload];
+    const child = spawn(process.execPath, [...before, join("build", "server.js")], {
       cwd: root,
       env,
       stdio: ["ignore", "pipe", "pipe"],
@@ -125,9 +131,17 @@ export async function setStage(options: { embedded: boolean; say: (line: string)
     stopService,
     faults: () =>
       log.filter((line) => /"level":"?(50|60|error|fatal)\b/.test(line) || /^\s+at |Unhandled/.test(line)),
+    async prepareDatabase(work) {
+      const opened = await open();
+      try {
+        await work(opened);
+      } finally {
+        await opened.close();
+      }
+    },
     async withDatabase(work) {
       if (!isServer) await stopService();
-      const opened = await openDatabase({ databaseUrl: postgres?.url, dataFolder: folder });
+      const opened = await open();
       try {
         return await work(opened);
       } finally {
