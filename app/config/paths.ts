@@ -44,6 +44,8 @@ export const paths = {
   bookingRequest: (reference: string) => `/requests/${encodeURIComponent(reference)}`,
   planRequest: (reference: string) => `/requests/${encodeURIComponent(reference)}/plan`,
   pencilRequest: (reference: string) => `/requests/${encodeURIComponent(reference)}/pencil`,
+  proposals: (reference: string) => `/requests/${encodeURIComponent(reference)}/proposals`,
+  inboxProposals: () => "/requests/proposals",
   offerDates: (reference: string) => `/requests/${encodeURIComponent(reference)}/offer`,
   declineRequest: (reference: string) => `/requests/${encodeURIComponent(reference)}/decline`,
 

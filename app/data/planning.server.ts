@@ -93,21 +93,31 @@ async function loadPresenters(
     to: instantAt(addDays(where.toOn, 1), 0),
     now: where.now,
   });
+  const patternsOf = groupBy(patterns);
+  const commitmentsOf = groupBy(commitments);
   return presenters.map(({ id, name }) => ({
     id,
     name,
-    patterns: patterns
-      .filter((pattern) => pattern.presenterId === id)
-      .map(
-        ({ validFromOn, anchorOn, cycleWeeks, days }): WorkingPattern => ({
-          validFromOn: dayFromColumn(validFromOn),
-          anchorOn: dayFromColumn(anchorOn),
-          cycleWeeks,
-          days,
-        }),
-      ),
-    commitments: commitments.filter((commitment) => commitment.presenterId === id),
+    patterns: (patternsOf.get(id) ?? []).map(
+      ({ validFromOn, anchorOn, cycleWeeks, days }): WorkingPattern => ({
+        validFromOn: dayFromColumn(validFromOn),
+        anchorOn: dayFromColumn(anchorOn),
+        cycleWeeks,
+        days,
+      }),
+    ),
+    commitments: commitmentsOf.get(id) ?? [],
   }));
+}
+
+function groupBy<Row extends { presenterId: string }>(rows: readonly Row[]): Map<string, Row[]> {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    const group = groups.get(row.presenterId);
+    if (group) group.push(row);
+    else groups.set(row.presenterId, [row]);
+  }
+  return groups;
 }
 
 function spanOf({ startsOn, endsOn }: { startsOn: Date; endsOn: Date }): { startsOn: Day; endsOn: Day } {

@@ -39,3 +39,14 @@ export async function listPresenters(db: Db | Tx, ids?: readonly string[]): Prom
     endedOn: optionalDayFromColumn(endedOn),
   }));
 }
+
+/** Who is qualified for one format, and who likes to give it. Whoever is not named is qualified, and never said. */
+export async function listFormatWishes(
+  db: Db | Tx,
+  formatId: string,
+): Promise<{ presenterId: string; qualified: boolean; likes: boolean }[]> {
+  return db.presenterFormat.findMany({
+    where: { formatId },
+    select: { presenterId: true, qualified: true, likes: true },
+  });
+}

@@ -116,6 +116,17 @@ export async function getRequestForTeam(db: Db | Tx, id: string): Promise<Reques
   return toRequest(await db.bookingRequest.findUniqueOrThrow({ where: { id }, select: REQUEST_FOR_TEAM }));
 }
 
+/** What waits to be scheduled, to be answered first on top: what was made after an incident and may go ahead before all. */
+export async function listRequestsToSchedule(db: Db, limit: number): Promise<RequestForTeam[]> {
+  const rows = await db.bookingRequest.findMany({
+    where: { status: "submitted", schoolId: { not: null } },
+    orderBy: [{ sensitive: "desc" }, { answerByOn: "asc" }, { provenAt: "asc" }],
+    take: limit,
+    select: REQUEST_FOR_TEAM,
+  });
+  return rows.map(toRequest);
+}
+
 const INBOX_STATUSES: Readonly<Record<InboxFilter, readonly BookingRequestStatus[]>> = {
   waiting: ["awaiting_go_ahead", "submitted", "offered"],
   scheduled: ["scheduled"],

@@ -44,6 +44,17 @@ export function sessionsFromRows(
   return [...sessions.values()].sort((one, other) => one.startMinutes - other.startMinutes);
 }
 
+/** Sessions of a planner, which keeps the groups that it was given, with these groups as what they are: a request's own. */
+export function withGroupIds<G extends IdentifiedGroup>(
+  sessions: readonly PlannedSession[],
+  groups: readonly G[],
+): (Omit<PlannedSession, "groups"> & { groups: G[] })[] {
+  return sessions.map((session) => ({
+    ...session,
+    groups: session.groups.flatMap((group) => groups.filter((candidate) => candidate === group)),
+  }));
+}
+
 /** The lines of a proposed running order, in the order of the groups. */
 export function rowsFromSessions(
   sessions: readonly (Omit<PlannedSession, "groups"> & { groups: readonly { id: string }[] })[],

@@ -11,6 +11,11 @@ export function academicYearOf(day: Day): string {
   return yearName(firstYearOf(day, 8));
 }
 
+/** The last day of the academic year after a day's own: further ahead nobody plans. */
+export function nextAcademicYearEndsOn(day: Day): Day {
+  return `${firstYearOf(day, 8) + 2}-07-31`;
+}
+
 /** The programme year of a day where managers entered none: 1 August to 31 July. */
 export function programmeYearOf(day: Day): Period {
   return yearFrom(firstYearOf(day, 8), 8, "Programme year");

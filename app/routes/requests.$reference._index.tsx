@@ -1,6 +1,7 @@
 import { json, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { hasAnyRole, requireStaff } from "~/auth/viewer.server";
+import { ProposalList } from "~/components/booking-request/proposal-list";
 import { RequestSummary } from "~/components/booking-request/request-summary";
 import { StatusTag } from "~/components/booking-request/status-tag";
 import { HistoryList } from "~/components/history/history-list";
@@ -23,11 +24,15 @@ import { isSchedulable, isWaitingForTeam } from "~/domain/booking-request";
 import { viewOfVisit } from "~/domain/visit-view";
 import { redirectWithFlash } from "~/lib/flash.server";
 import { formatInstant } from "~/lib/london-time";
+import { writePlan } from "~/schemas/offer";
 import { giveGoAhead } from "~/services/give-go-ahead.server";
+import { proposeVisits } from "~/services/propose-visits.server";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `Request ${data?.request.reference ?? ""} - Knife Crime Awareness sessions` },
 ];
+
+const BEST_PROPOSALS = 3;
 
 export async function loader({ request, params, context: { deps } }: LoaderFunctionArgs) {
   const viewer = await requireStaff(request, deps, ["coordinator", "manager"]);
@@ -38,13 +43,17 @@ export async function loader({ request, params, context: { deps } }: LoaderFunct
     listOffers(deps.db, found.id),
     listHistory(deps.db, { requestId: found.id }),
   ]);
+  const maySchedule = hasAnyRole(viewer, ["coordinator"]);
+  const isToSchedule = maySchedule && (found.status === "submitted" || found.status === "offered");
+  const proposals = isToSchedule ? await proposeVisits({ request: found, count: BEST_PROPOSALS }, deps) : null;
   return json({
+    proposals: proposals && proposals.map(({ plan, ...rest }) => ({ ...rest, plan: writePlan(plan) })),
     request: found,
     visits: visits.map(viewOfVisit),
     offers,
     history,
     mayGiveGoAhead: hasAnyRole(viewer, ["manager"]),
-    maySchedule: hasAnyRole(viewer, ["coordinator"]),
+    maySchedule,
   });
 }
 
@@ -60,7 +69,7 @@ export async function action({ request, params, context: { deps } }: ActionFunct
 }
 
 export default function RequestPage() {
-  const { request, visits, offers, history, mayGiveGoAhead, maySchedule } = useLoaderData<typeof loader>();
+  const { request, proposals, visits, offers, history, mayGiveGoAhead, maySchedule } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const waiting = request.status === "submitted" || request.status === "offered";
   const declinable = waiting || request.status === "awaiting_go_ahead";
@@ -118,6 +127,35 @@ export default function RequestPage() {
           <input type="hidden" name="version" value={request.version} />
           <Button>Give the go-ahead</Button>
         </Form>
+      ) : null}
+      {proposals && request.school ? (
+        <section aria-labelledby="proposals">
+          <h2 className="govuk-heading-m" id="proposals">
+            Proposed visits
+          </h2>
+          {proposals.length > 0 ? (
+            <>
+              <ProposalList
+                reference={request.reference}
+                version={request.version}
+                contacts={request.contacts.map(({ name }) => name)}
+                proposals={proposals}
+              />
+              <p className="govuk-body">
+                <a className="govuk-link" href={paths.proposals(request.reference)}>
+                  More proposals, up to the end of the next academic year
+                </a>
+              </p>
+            </>
+          ) : (
+            <p className="govuk-body">
+              No visit fits in the next twelve weeks without a reason to be given.{" "}
+              <a className="govuk-link" href={paths.proposals(request.reference)}>
+                Look further ahead
+              </a>
+            </p>
+          )}
+        </section>
       ) : null}
       {visits.length > 0 ? <VisitList caption="Visits" visits={visits} /> : null}
       <OffersMade

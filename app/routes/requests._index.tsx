@@ -39,6 +39,13 @@ export default function RequestsPage() {
       <ul className="govuk-list app-no-print">
         {data.mayEnter ? (
           <li>
+            <a className="govuk-link" href={paths.inboxProposals()}>
+              See which requests fit, and schedule them together
+            </a>
+          </li>
+        ) : null}
+        {data.mayEnter ? (
+          <li>
             <a className="govuk-link" href={paths.newRequest()}>
               Enter a request for a school that rang
             </a>

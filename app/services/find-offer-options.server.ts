@@ -11,7 +11,7 @@ import {
   teamsOf,
   type OfferedPlan,
 } from "~/domain/offers";
-import { rowsFromSessions } from "~/domain/plan-rows";
+import { rowsFromSessions, withGroupIds } from "~/domain/plan-rows";
 import { wishDays } from "~/domain/request-draft";
 import {
   allowancesFor,
@@ -19,7 +19,6 @@ import {
   proposeRunningOrder,
   RUNNING_ORDER_SEVERITY,
   visitTimes,
-  type PlannedSession,
 } from "~/domain/running-order";
 import { checkVisitPlan, type PlanningFacts } from "~/domain/scheduling";
 import type { ProgrammeSettings } from "~/domain/settings";
@@ -104,7 +103,7 @@ export async function findOfferOptions(
       neverDays: request.neverDays,
     };
     const [time] = nearestTimes({ plan, facts, travel: settings.travel, wanted: wish, count: 1, horizonDays: 0, now });
-    return time ? { onDate: time.onDate, rows: rowsFromSessions(withIds(time.sessions, request)) } : null;
+    return time ? { onDate: time.onDate, rows: rowsFromSessions(withGroupIds(time.sessions, request.groups)) } : null;
   }
 }
 
@@ -166,14 +165,6 @@ function teamsToTry(
 function daysNearTo(day: Day): Day[] {
   const distances = Array.from({ length: HORIZON_DAYS }, (_, index) => index + 1);
   return [day, ...distances.flatMap((distance) => [addDays(day, distance), addDays(day, -distance)])];
-}
-
-/** The planner moves whole sessions; their groups are the request's own, by identity of their place. */
-function withIds(sessions: readonly PlannedSession[], request: RequestForTeam) {
-  return sessions.map((session) => ({
-    ...session,
-    groups: session.groups.flatMap((group) => request.groups.filter((candidate) => candidate === group)),
-  }));
 }
 
 /** Around which day and time other dates are looked for first: the school's first wish, or as soon as can be. */

@@ -2,7 +2,7 @@ import { loadPlanningFacts } from "~/data/planning.server";
 import type { RequestForTeam } from "~/data/request-inbox.server";
 import { readSettings } from "~/data/settings.server";
 import { describeClash } from "~/domain/clash-words";
-import { rowsFromSessions, type PlanRow } from "~/domain/plan-rows";
+import { rowsFromSessions, withGroupIds, type PlanRow } from "~/domain/plan-rows";
 import { presenterStateOn, type PresenterDay } from "~/domain/presenter-day";
 import { allowancesFor, checkRunningOrder, describeRunningOrderIssue, proposeRunningOrder } from "~/domain/running-order";
 import { checkVisitPlan } from "~/domain/scheduling";
@@ -70,12 +70,8 @@ export async function planDay(
     const { neverDays } = request;
     const plan = { visitId: null, onDate: day, presenterIds, sessions, allowances, replacesCommitmentIds: [], neverDays };
     const names = new Map(facts.presenters.map(({ id, name }) => [id, name]));
-    const identified = sessions.map((session) => ({
-      ...session,
-      groups: session.groups.flatMap((group) => request.groups.filter((candidate) => candidate === group)),
-    }));
     return {
-      rows: rowsFromSessions(identified),
+      rows: rowsFromSessions(withGroupIds(sessions, request.groups)),
       remarks: [
         ...checkVisitPlan(plan, facts, settings.travel).map(describeClash),
         ...checkRunningOrder(sessions, [request.format]).map((issue) =>

@@ -1,0 +1,108 @@
+import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { requireStaff } from "~/auth/viewer.server";
+import { ProposalList } from "~/components/booking-request/proposal-list";
+import { BackLink } from "~/components/ui/back-link";
+import { ButtonLink } from "~/components/ui/button";
+import { ErrorSummary } from "~/components/ui/error-summary";
+import { InsetText } from "~/components/ui/inset-text";
+import { PageHeading } from "~/components/ui/page-heading";
+import { paths } from "~/config/paths";
+import { findRequestForTeam } from "~/data/request-inbox.server";
+import { isSchedulable } from "~/domain/booking-request";
+import { nextAcademicYearEndsOn } from "~/domain/programme-year";
+import { redirectWithFlash } from "~/lib/flash.server";
+import { readForm } from "~/lib/form-data";
+import { dayOf } from "~/lib/london-time";
+import { writePlan } from "~/schemas/offer";
+import { takeProposalSchema } from "~/schemas/proposal";
+import { explainRefusal } from "~/services/explain-refusal";
+import { proposeVisits } from "~/services/propose-visits.server";
+import { scheduleVisit } from "~/services/schedule-visit.server";
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `Proposed visits for ${data?.reference ?? ""} - Knife Crime Awareness sessions` },
+];
+
+const MOST_SHOWN = 12;
+
+export async function loader({ request, params, context: { deps } }: LoaderFunctionArgs) {
+  await requireStaff(request, deps, ["coordinator"]);
+  const found = await findRequestForTeam(deps.db, params.reference ?? "");
+  if (!found?.school || found.status === "unproven") throw new Response("No such request", { status: 404 });
+  if (!isSchedulable(found.status)) throw redirect(paths.bookingRequest(found.reference));
+  const until = nextAcademicYearEndsOn(dayOf(deps.now()));
+  const proposals = await proposeVisits({ request: found, count: MOST_SHOWN, until }, deps);
+  return json({
+    reference: found.reference,
+    version: found.version,
+    schoolName: found.schoolName,
+    contacts: found.contacts.map(({ name }) => name),
+    proposals: proposals.map(({ plan, ...rest }) => ({ ...rest, plan: writePlan(plan) })),
+  });
+}
+
+export async function action({ request, params, context: { deps } }: ActionFunctionArgs) {
+  const viewer = await requireStaff(request, deps, ["coordinator"]);
+  const form = readForm(takeProposalSchema, await request.formData());
+  const none: readonly string[] = [];
+  if (!form.ok) return json({ errors: form.errors, sentences: none }, { status: 422 });
+  const { plan, because, version } = form.value;
+  const result = await scheduleVisit(
+    {
+      reference: params.reference ?? "",
+      version,
+      ...plan,
+      overrideReason: "",
+      noteForSchool: "",
+      noteForTeam: because === "" ? "" : `Proposed: ${because}.`,
+      actor: { kind: "staff", accountId: viewer.accountId },
+    },
+    deps,
+  );
+  if (result.ok) {
+    const message = "The visit is scheduled. Invitations are on their way to the school and the presenters.";
+    return redirectWithFlash(paths.visit(result.visitId), message);
+  }
+  if (result.reason === "not_found") throw new Response("No such request", { status: 404 });
+  const { errors, sentences } = explainRefusal(result);
+  return json({ errors, sentences }, { status: 409 });
+}
+
+export default function ProposalsPage() {
+  const { reference, schoolName, proposals, ...rest } = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+  return (
+    <>
+      <BackLink href={paths.bookingRequest(reference)} />
+      <ErrorSummary errors={answer?.errors} />
+      <PageHeading caption={`${schoolName}, ${reference}`}>Proposed visits</PageHeading>
+      {answer && answer.sentences.length > 0 ? (
+        <InsetText>
+          <ul className="govuk-list govuk-list--bullet">
+            {answer.sentences.map((sentence: string) => (
+              <li key={sentence}>{sentence}</li>
+            ))}
+          </ul>
+        </InsetText>
+      ) : null}
+      {proposals.length > 0 ? (
+        <>
+          <p className="govuk-body">
+            The best visit of each day up to the end of the next academic year, as things stand now. Each keeps every
+            rule: nobody in two places, time to travel, school and working hours.
+          </p>
+          <ProposalList {...rest} reference={reference} proposals={proposals} />
+        </>
+      ) : (
+        <>
+          <p className="govuk-body">
+            No visit fits without a reason to be given: nobody who may give this format is free for all of it on an open
+            day of the school, up to the end of the next academic year.
+          </p>
+          <ButtonLink href={paths.planRequest(reference)}>Plan a visit by hand</ButtonLink>
+        </>
+      )}
+    </>
+  );
+}
