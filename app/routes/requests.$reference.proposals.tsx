@@ -12,7 +12,7 @@ import { findRequestForTeam } from "~/data/request-inbox.server";
 import { isSchedulable } from "~/domain/booking-request";
 import { nextAcademicYearEndsOn } from "~/domain/programme-year";
 import { redirectWithFlash } from "~/lib/flash.server";
-import { readForm } from "~/lib/form-data";
+import { readForm, type FormErrors } from "~/lib/form-data";
 import { dayOf } from "~/lib/london-time";
 import { writePlan } from "~/schemas/offer";
 import { takeProposalSchema } from "~/schemas/proposal";
@@ -25,6 +25,8 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 const MOST_SHOWN = 12;
+
+type Answer = { errors: FormErrors; sentences: string[] };
 
 export async function loader({ request, params, context: { deps } }: LoaderFunctionArgs) {
   await requireStaff(request, deps, ["coordinator"]);
@@ -45,8 +47,7 @@ export async function loader({ request, params, context: { deps } }: LoaderFunct
 export async function action({ request, params, context: { deps } }: ActionFunctionArgs) {
   const viewer = await requireStaff(request, deps, ["coordinator"]);
   const form = readForm(takeProposalSchema, await request.formData());
-  const none: readonly string[] = [];
-  if (!form.ok) return json({ errors: form.errors, sentences: none }, { status: 422 });
+  if (!form.ok) return json<Answer>({ errors: form.errors, sentences: [] }, { status: 422 });
   const { plan, because, version } = form.value;
   const result = await scheduleVisit(
     {
@@ -66,7 +67,7 @@ export async function action({ request, params, context: { deps } }: ActionFunct
   }
   if (result.reason === "not_found") throw new Response("No such request", { status: 404 });
   const { errors, sentences } = explainRefusal(result);
-  return json({ errors, sentences }, { status: 409 });
+  return json<Answer>({ errors, sentences }, { status: 409 });
 }
 
 export default function ProposalsPage() {
@@ -77,15 +78,7 @@ export default function ProposalsPage() {
       <BackLink href={paths.bookingRequest(reference)} />
       <ErrorSummary errors={answer?.errors} />
       <PageHeading caption={`${schoolName}, ${reference}`}>Proposed visits</PageHeading>
-      {answer && answer.sentences.length > 0 ? (
-        <InsetText>
-          <ul className="govuk-list govuk-list--bullet">
-            {answer.sentences.map((sentence: string) => (
-              <li key={sentence}>{sentence}</li>
-            ))}
-          </ul>
-        </InsetText>
-      ) : null}
+      <Sentences sentences={answer?.sentences ?? []} />
       {proposals.length > 0 ? (
         <>
           <p className="govuk-body">
@@ -104,5 +97,18 @@ export default function ProposalsPage() {
         </>
       )}
     </>
+  );
+}
+
+function Sentences({ sentences }: { sentences: readonly string[] }) {
+  if (sentences.length === 0) return null;
+  return (
+    <InsetText>
+      <ul className="govuk-list govuk-list--bullet">
+        {sentences.map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+      </ul>
+    </InsetText>
   );
 }
