@@ -11,7 +11,7 @@ export const SLOT_WEIGHTS = {
   /** For each day between it and the nearest wished day, where it keeps none; at most so many count. */
   dayOff: -1,
   mostDaysOff: 60,
-  /** For each minute that its first start lies from when the school would rather begin, where it keeps no wish. */
+  /** For each minute that its first start lies from when the school would rather begin. */
   startOff: -0.05,
   /** For each minute of driving that the visit adds to the team's day. */
   addedTravelMinute: -0.5,
@@ -52,6 +52,19 @@ export function wishPoints(rank: number): number {
   return SLOT_WEIGHTS.wish[rank] ?? SLOT_WEIGHTS.wish.at(-1) ?? 0;
 }
 
+const AFTERNOON_BEGINS_MINUTES = 13 * 60;
+
+/** When the school would rather begin: at the wish's own time, after lunch for an afternoon, else as usual. */
+export function preferredStart(wish: Wish | undefined, usualStartMinutes: number): number {
+  if (wish && wish.startMinutes !== null) return wish.startMinutes;
+  return wish?.partOfDay === "afternoon" ? AFTERNOON_BEGINS_MINUTES : usualStartMinutes;
+}
+
+/** `minutes` between a start and the preferred one. */
+export function startPoints(minutes: number): number {
+  return minutes * SLOT_WEIGHTS.startOff;
+}
+
 /** Days between a day and the nearest one of the wishes' dates and ranges; 0 inside one, or without wishes. */
 export function daysFromWishes(wishes: readonly Pick<Wish, "fromOn" | "toOn">[], onDate: Day): number {
   if (wishes.length === 0) return 0;
@@ -60,11 +73,9 @@ export function daysFromWishes(wishes: readonly Pick<Wish, "fromOn" | "toOn">[],
   );
 }
 
-/** Where no wish is kept: the nearer to a wished day and to the usual start the better. */
-export function offWishPoints(daysOff: number, minutesOff: number): number {
-  return (
-    Math.min(daysOff, SLOT_WEIGHTS.mostDaysOff) * SLOT_WEIGHTS.dayOff + minutesOff * SLOT_WEIGHTS.startOff
-  );
+/** Where no wish is kept: the nearer to a wished day the better. */
+export function offWishPoints(daysOff: number): number {
+  return Math.min(daysOff, SLOT_WEIGHTS.mostDaysOff) * SLOT_WEIGHTS.dayOff;
 }
 
 /** `share` is a presenter's work over a fair share of it: 1 is fair, 0 is none. */

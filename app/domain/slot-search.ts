@@ -19,7 +19,9 @@ import {
   loadPoints,
   NEARBY_KILOMETRES,
   offWishPoints,
+  preferredStart,
   SLOT_WEIGHTS,
+  startPoints,
   totalOf,
   wishPoints,
   wishRank,
@@ -152,7 +154,7 @@ function mostWishPoints(wishes: readonly Wish[], onDate: Day): number {
   const rank = wishes.findIndex(
     (wish) => wishRank([{ ...wish, partOfDay: "any" }], onDate, 0, 0) !== null,
   );
-  return rank < 0 ? offWishPoints(daysFromWishes(wishes, onDate), 0) : wishPoints(rank);
+  return rank < 0 ? offWishPoints(daysFromWishes(wishes, onDate)) : wishPoints(rank);
 }
 
 /** First starts at which one presenter could give the visit, both ends included, and what lies around that time. */
@@ -203,7 +205,8 @@ function bestOfShape(
   for (let start = earliest; start <= latest; start += STEP_MINUTES) {
     if (day.midnightFromNoon + (start + shape.times.arriveMinutes) * MINUTE <= now.getTime()) continue;
     const rank = wishRank(asked.wishes, day.onDate, start, start + shape.taughtMinutes);
-    const wish = rank === null ? offWishPoints(daysOff, Math.abs(start - asked.usualStartMinutes)) : wishPoints(rank);
+    const preferred = preferredStart(rank === null ? undefined : asked.wishes[rank], asked.usualStartMinutes);
+    const wish = (rank === null ? offWishPoints(daysOff) : wishPoints(rank)) + startPoints(Math.abs(start - preferred));
     if (best && wish + time + bestBesidesWish(shape.teamSize) <= best.total) continue;
     const team = bestTeam(free, shape, start, facts.school, day, ways);
     if (!team) continue;

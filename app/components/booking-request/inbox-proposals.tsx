@@ -37,6 +37,7 @@ export function InboxProposals({ rows, refused }: Props) {
             One visit for each request that keeps a wish of its school and every rule, worked out together: none takes
             the time of another. Nothing is saved until you say so.
           </p>
+          <div className="govuk-form-group">
           <fieldset className="govuk-fieldset">
             <legend className="govuk-fieldset__legend govuk-fieldset__legend--m">Which do you schedule?</legend>
             <div className="govuk-checkboxes">
@@ -67,6 +68,7 @@ export function InboxProposals({ rows, refused }: Props) {
               ))}
             </div>
           </fieldset>
+          </div>
           <Button>Schedule what is ticked</Button>
         </Form>
       ) : (

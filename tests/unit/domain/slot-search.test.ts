@@ -93,7 +93,9 @@ describe("a search for times", () => {
       [addDays(MONDAY, 3), 1],
       [expect.any(String), null],
     ]);
-    expect(found[0]?.startMinutes).toBeGreaterThanOrEqual(12 * 60);
+    expect(found[0]?.startMinutes).toBe(13 * 60);
+    const atTen = aWish({ partOfDay: "start_time", startMinutes: 10 * 60 + 5 });
+    expect(findSlots(aQuestion({ wishes: [atTen] }))[0]?.startMinutes).toBe(10 * 60 + 5);
   });
 
   it("sends who is nearby, who has had less work, and who likes it", () => {
@@ -272,7 +274,8 @@ function worthOf({ asked, facts, presenters, travel }: SlotQuestion, plan: Visit
   if (!wish) throw new Error("These scenes have a wish.");
   const days = Math.abs(daysBetween(wish.fromOn, plan.onDate));
   const keeps = wishMatches(wish, plan.onDate, first, last);
-  let worth = keeps ? 100 : -Math.min(60, days) - 0.05 * Math.abs(first - asked.usualStartMinutes);
+  const rather = keeps && wish.partOfDay === "afternoon" ? 780 : asked.usualStartMinutes;
+  let worth = (keeps ? 100 : -Math.min(60, days)) - 0.05 * Math.abs(first - rather);
   worth -= 0.05 * plan.presenterIds.length * (leave - arrive);
   const noon = instantAt(plan.onDate, 720).getTime();
   const minute = (at: Date) => 720 + (at.getTime() - noon) / 60_000;
