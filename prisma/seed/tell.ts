@@ -1,9 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
-import { dayToColumn } from "~/data/day";
 import type { Db } from "~/data/db.server";
-import { addHistory } from "~/data/history.server";
 import { findVisitToRecord, type SessionToRecord } from "~/data/deliveries.server";
-import { transact } from "~/data/transaction.server";
 import type { DeliveryCount } from "~/domain/delivery";
 import type { Group } from "~/domain/groups";
 import type { PlanRow } from "~/domain/plan-rows";
@@ -13,6 +10,7 @@ import type { Day } from "~/lib/london-time";
 import { hashSecret } from "~/lib/secret.server";
 import { cancelVisit, type CancelVisitInput } from "~/services/cancel-visit.server";
 import type { Deps } from "~/services/deps";
+import { pencilRequest } from "~/services/pencil-request.server";
 import { recordDelivery } from "~/services/record-delivery.server";
 import { saveDraft } from "~/services/save-draft.server";
 import { scheduleVisit } from "~/services/schedule-visit.server";
@@ -288,51 +286,21 @@ function basisOf({ format, school }: StoryBooking): "school_register" | "headcou
   return format === "small-group" ? "headcount" : "school_register";
 }
 
-/** A visit agreed for a span of weeks, day and officer to follow. No service pencils yet: written here. */
+/** A visit agreed for a span of weeks, day and officer to follow. */
 export async function pencil(
   teller: Teller,
   at: Date,
   input: { asked: Asked; fromOn: Day; toOn: Day; settleByOn: Day; coordinatorId: string },
 ): Promise<void> {
   const deps = teller.deps(at);
-  const { asked, coordinatorId } = input;
-  await transact(deps.db, async (tx) => {
-    const request = await tx.bookingRequest.findUniqueOrThrow({
-      where: { id: asked.id },
-      select: {
-        schoolId: true,
-        contacts: { select: { rank: true, accountId: true, name: true, phone: true } },
-      },
-    });
-    if (request.schoolId === null) throw new Error("Only a known school can be pencilled in");
-    const { id } = await tx.visit.create({
-      data: {
-        requestId: asked.id,
-        schoolId: request.schoolId,
-        status: "pencilled",
-        pencilledFromOn: dayToColumn(input.fromOn),
-        pencilledToOn: dayToColumn(input.toOn),
-        settleByOn: dayToColumn(input.settleByOn),
-        noteForTeam: "Agreed on the telephone. Day and officer to follow.",
-        calendarUid: `${randomUUID()}@example.org`,
-        createdAt: at,
-        createdById: coordinatorId,
-        contacts: { createMany: { data: request.contacts } },
-      },
-      select: { id: true },
-    });
-    await addHistory(tx, {
-      at,
-      actor: { kind: "staff", accountId: coordinatorId },
-      subject: "visit",
-      subjectId: id,
-      visitId: id,
-      requestId: asked.id,
-      action: "visit_pencilled",
-      to: "pencilled",
-      detail: { fromOn: input.fromOn, toOn: input.toOn },
-    });
+  const { asked, coordinatorId, ...span } = input;
+  const { reference, version } = await deps.db.bookingRequest.findUniqueOrThrow({
+    where: { id: asked.id },
+    select: { reference: true, version: true },
   });
+  const actor = { kind: "staff" as const, accountId: coordinatorId };
+  const pencilled = await pencilRequest({ ...span, reference, version, actor }, deps);
+  if (!pencilled.ok) throw new Error(`${reference} could not be pencilled: ${pencilled.reason}`);
 }
 
 /** A number from 0 to below `below` that is the same in every telling. */
