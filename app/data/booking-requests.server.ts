@@ -532,7 +532,7 @@ const BOOKING = {
         orderBy: { presenter: { account: { name: "asc" } } },
         select: { presenterId: true, presenter: { select: { account: { select: { name: true } } } } },
       },
-      reasons: { select: { reason: { select: { forSchool: true } } } },
+      reasons: { where: { reason: { kind: "cancel" } }, select: { reason: { select: { forSchool: true } } } },
       sessions: {
         orderBy: [{ startMinute: "asc" }, { position: "asc" }],
         select: {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { findBooking } from "~/data/booking-requests.server";
 import type { Db } from "~/data/db.server";
 import { newestHistoryId } from "~/data/history.server";
 import { getVisit } from "~/data/visits.server";
@@ -313,6 +314,25 @@ describe("a move is refused", () => {
       expect(result.changes).toMatchObject([{ action: "visit_moved", actorName: "Sam Coordinator" }]);
     }
   });
+});
+
+test("a visit that was moved and then cancelled is cancelled for the reasons of the cancelling alone", async () => {
+  const planned = await aScheduledVisit();
+  expect(await moveVisit(await aMove(planned, { shift: 60 }), testDeps(db, LATER))).toEqual({ ok: true });
+  const { visitId, version, actor } = await aMove(planned);
+  const reasonCodes = ["cancel.illness"];
+  await cancelVisit(
+    { visitId, version, reasonCodes, cancelledBy: "team", note: "", afterwards: "close", actor },
+    testDeps(db, LATER),
+  );
+  expect((await getVisit(db, visitId)).reasons).toHaveLength(1);
+  const { reference, contact } = planned.request;
+  const booking = await findBooking(db, { reference, accountId: contact.id });
+  expect(booking?.visits.map(({ reasons }) => reasons.length)).toEqual([1]);
+  for (const { bodyText, icsContent } of await mailsOf("visit-cancelled")) {
+    expect(bodyText).not.toContain("another time");
+    expect(readWith("ical.js", icsContent ?? "")).toMatchObject({ method: "CANCEL", sequence: 2 });
+  }
 });
 
 test("of two moves of one visit, and of two visits onto one presenter's time, one wins", async () => {
