@@ -82,8 +82,3 @@ export function offWishPoints(daysOff: number): number {
 export function loadPoints(share: number): number {
   return Math.max(-1.5, 1 - share) * SLOT_WEIGHTS.load;
 }
-
-/** The most that all parts but the wish can add up to for a team: what a day can be worth at best. */
-export function bestBesidesWish(teamSize: number): number {
-  return teamSize * (SLOT_WEIGHTS.load + SLOT_WEIGHTS.likes + SLOT_WEIGHTS.nearby);
-}

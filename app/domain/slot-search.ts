@@ -14,7 +14,6 @@ import {
   type VisitPlan,
 } from "~/domain/scheduling";
 import {
-  bestBesidesWish,
   daysFromWishes,
   loadPoints,
   NEARBY_KILOMETRES,
@@ -108,10 +107,10 @@ export function findSlots(question: SlotQuestion): SlotProposal[] {
   const able = presenters.filter(({ qualified }) => qualified);
   const shapes = shapesOf(question).filter(({ teamSize }) => teamSize <= able.length);
   if (shapes.length === 0) return [];
-  const mostPeople = Math.max(...shapes.map(({ teamSize }) => teamSize));
+  const besidesWish = Math.max(...shapes.map((shape) => timePoints(shape) + bestTeamPoints(able, shape)));
   const days: { onDate: Day; atBest: number }[] = [];
   for (let onDate = fromOn; onDate <= toOn; onDate = addDays(onDate, 1)) {
-    if (!notOn?.has(onDate)) days.push({ onDate, atBest: mostWishPoints(asked.wishes, onDate) + bestBesidesWish(mostPeople) });
+    if (!notOn?.has(onDate)) days.push({ onDate, atBest: mostWishPoints(asked.wishes, onDate) + besidesWish });
   }
   days.sort((one, other) => other.atBest - one.atBest || (one.onDate < other.onDate ? -1 : 1));
   const ways = new Ways(question.travel, facts.travelExceptions);
@@ -119,7 +118,7 @@ export function findSlots(question: SlotQuestion): SlotProposal[] {
   for (const { onDate, atBest } of days) {
     const least = found.length < count ? undefined : found.at(-1);
     if (least && totalOf(least.score) > atBest) break;
-    const best = bestOfDay(question, able, shapes, onDate, ways);
+    const best = bestOfDay(question, able, shapes, onDate, ways, least ? totalOf(least.score) : -Infinity);
     if (best) found = [...found, best].sort(byWorth).slice(0, count);
   }
   return found;
@@ -159,7 +158,14 @@ function mostWishPoints(wishes: readonly Wish[], onDate: Day): number {
 
 /** First starts at which one presenter could give the visit, both ends included, and what lies around that time. */
 type Window = { first: number; last: number; before: Commitment | null; after: Commitment | null };
-type Free = { presenter: SlotPresenter; points: number; windows: readonly Window[] };
+type Free = {
+  presenter: SlotPresenter;
+  /** For their share of the work and what they like. */
+  points: number;
+  /** With the best that the way there can add or must cost. */
+  atBest: number;
+  windows: readonly Window[];
+};
 
 function bestOfDay(
   question: SlotQuestion,
@@ -167,6 +173,8 @@ function bestOfDay(
   shapes: readonly Shape[],
   onDate: Day,
   ways: Ways,
+  /** Less than this is of no use. */
+  least: number,
 ): SlotProposal | null {
   const { facts } = question;
   const [shape] = shapes;
@@ -177,7 +185,7 @@ function bestOfDay(
   const everybody = { ...shape.plan, onDate, presenterIds: here.map(({ id }) => id) };
   const day = prepareDay(everybody, facts, onDate);
   if (!isFreeOfClashes(day.fixed)) return null;
-  const bests = shapes.flatMap((each) => bestOfShape(question, here, each, day, ways) ?? []);
+  const bests = shapes.flatMap((each) => bestOfShape(question, here, each, day, ways, least) ?? []);
   return bests.sort(byWorth)[0] ?? null;
 }
 
@@ -187,6 +195,7 @@ function bestOfShape(
   shape: Shape,
   day: PreparedDay,
   ways: Ways,
+  least: number,
 ): SlotProposal | null {
   const { asked, facts, now } = question;
   const hours = schoolHoursOf(facts.school) ?? LONGEST_DAY;
@@ -194,25 +203,34 @@ function bestOfShape(
   const free = here.flatMap((presenter): Free[] => {
     const own = prepared.get(presenter.id);
     const windows = own ? windowsOf(own, shape, day, facts.school, hours, ways) : [];
-    return windows.length === 0 ? [] : [{ presenter, points: standingPoints(presenter), windows }];
+    if (windows.length === 0) return [];
+    const points = standingPoints(presenter);
+    return [{ presenter, points, atBest: points + bestWay(presenter, windows, facts.school, ways), windows }];
   });
   if (free.length < shape.teamSize) return null;
   const earliest = roundUp(hours.opensAtMinutes - shape.times.arriveMinutes);
   const latest = hours.closesAtMinutes - shape.times.leaveMinutes;
   const daysOff = daysFromWishes(asked.wishes, day.onDate);
-  const time = shape.teamSize * (shape.times.leaveMinutes - shape.times.arriveMinutes) * SLOT_WEIGHTS.presenterMinute;
-  let best: { start: number; rank: number | null; team: Member[]; score: SlotScore; total: number } | null = null;
+  const time = timePoints(shape);
+  const teamAtBest = sumOfBest(free.map(({ atBest }) => atBest), shape.teamSize);
+  const starts: { start: number; rank: number | null; wish: number }[] = [];
   for (let start = earliest; start <= latest; start += STEP_MINUTES) {
     if (day.midnightFromNoon + (start + shape.times.arriveMinutes) * MINUTE <= now.getTime()) continue;
     const rank = wishRank(asked.wishes, day.onDate, start, start + shape.taughtMinutes);
     const preferred = preferredStart(rank === null ? undefined : asked.wishes[rank], asked.usualStartMinutes);
     const wish = (rank === null ? offWishPoints(daysOff) : wishPoints(rank)) + startPoints(Math.abs(start - preferred));
-    if (best && wish + time + bestBesidesWish(shape.teamSize) <= best.total) continue;
+    starts.push({ start, rank, wish });
+  }
+  // The most promising first: what cannot do better than what was found needs no team.
+  starts.sort((one, other) => other.wish - one.wish || one.start - other.start);
+  let best: { start: number; rank: number | null; team: Member[]; score: SlotScore; total: number } | null = null;
+  for (const { start, rank, wish } of starts) {
+    if (wish + time + teamAtBest < (best?.total ?? least)) break;
     const team = bestTeam(free, shape, start, facts.school, day, ways);
     if (!team) continue;
     const score = { ...scoreOfTeam(team), wish, time };
     const total = totalOf(score);
-    if (!best || total > best.total) best = { start, rank, team, score, total };
+    if (!best || total > best.total || (total === best.total && start < best.start)) best = { start, rank, team, score, total };
   }
   return best && proposalOf(question, shape, day.onDate, daysOff, best);
 }
@@ -295,8 +313,37 @@ function lastVisit(taken: readonly Taken[]): Taken | null {
   return visits.reduce<Taken | null>((latest, each) => (latest === null || each.end > latest.end ? each : latest), null);
 }
 
+function timePoints({ teamSize, times }: Shape): number {
+  return teamSize * (times.leaveMinutes - times.arriveMinutes) * SLOT_WEIGHTS.presenterMinute;
+}
+
+/** What a team can be worth on the best of days: the presenters worth most, all of them nearby. */
+function bestTeamPoints(able: readonly SlotPresenter[], { teamSize }: Shape): number {
+  return sumOfBest(able.map(standingPoints), teamSize) + teamSize * SLOT_WEIGHTS.nearby;
+}
+
+function sumOfBest(points: readonly number[], count: number): number {
+  return [...points]
+    .sort((one, other) => other - one)
+    .slice(0, count)
+    .reduce((sum, each) => sum + each, 0);
+}
+
 function standingPoints({ share, likes }: SlotPresenter): number {
   return loadPoints(share) + likesPoints(likes);
+}
+
+/** A long drive may meet the school run at any hour: then nothing is promised. */
+const LONGEST_FREE_DRIVE_MINUTES = 150;
+const MIDDAY_MINUTES = 12 * 60;
+
+/** The most that travel and nearness can be worth on a day with these windows. */
+function bestWay({ base }: SlotPresenter, windows: readonly Window[], school: PlanningSchool, ways: Ways): number {
+  const meetsVisits = windows.some(({ before, after }) => before !== null || after !== null);
+  if (meetsVisits) return SLOT_WEIGHTS.nearby;
+  if (!base) return 0;
+  const [there, back] = [ways.between(base, school, MIDDAY_MINUTES), ways.between(school, base, MIDDAY_MINUTES)];
+  return Math.max(there, back) > LONGEST_FREE_DRIVE_MINUTES ? 0 : (there + back) * SLOT_WEIGHTS.addedTravelMinute;
 }
 
 function likesPoints(likes: boolean | null): number {
@@ -324,8 +371,9 @@ function bestTeam(
     members.push({ presenter, added, points: points + nearby + added.minutes * SLOT_WEIGHTS.addedTravelMinute });
   }
   if (members.length < shape.teamSize) return null;
-  members.sort((one, other) => other.points - one.points || (one.presenter.id < other.presenter.id ? -1 : 1));
-  return members.slice(0, shape.teamSize);
+  return members
+    .sort((one, other) => other.points - one.points || (one.presenter.id < other.presenter.id ? -1 : 1))
+    .slice(0, shape.teamSize);
 }
 
 function scoreOfTeam(team: readonly Member[]): Omit<SlotScore, "wish" | "time"> {
@@ -385,7 +433,7 @@ function placeOf(visit: NonNullable<Commitment["visit"]>): Place {
 
 /** Travel minutes, each way at each time worked out once in a search. */
 class Ways {
-  private readonly known = new Map<string, Map<number, number>>();
+  private readonly known = new Map<string, Map<string, Map<number, number>>>();
 
   constructor(
     private readonly travel: TravelSettings,
@@ -393,15 +441,21 @@ class Ways {
   ) {}
 
   between(from: Place, to: Place, departAtMinutes: number): number {
-    const key = `${from.id} ${to.id}`;
-    const times = this.known.get(key) ?? new Map<number, number>();
-    if (times.size === 0) this.known.set(key, times);
+    const times = entryOf(entryOf(this.known, from.id), to.id);
     const known = times.get(departAtMinutes);
     if (known !== undefined) return known;
     const { minutes } = travelMinutes(from, to, departAtMinutes, this.travel, this.exceptions);
     times.set(departAtMinutes, minutes);
     return minutes;
   }
+}
+
+function entryOf<Key, InnerKey, Value>(map: Map<Key, Map<InnerKey, Value>>, key: Key): Map<InnerKey, Value> {
+  const known = map.get(key);
+  if (known) return known;
+  const made = new Map<InnerKey, Value>();
+  map.set(key, made);
+  return made;
 }
 
 const roundUp = (minutes: number): number => Math.ceil(minutes / STEP_MINUTES) * STEP_MINUTES;
