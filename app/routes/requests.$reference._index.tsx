@@ -110,6 +110,11 @@ export default function RequestPage() {
             Offer other dates
           </ButtonLink>
         ) : null}
+        {maySchedule && request.school && request.status === "submitted" ? (
+          <ButtonLink look="secondary" href={paths.pencilRequest(request.reference)}>
+            Pencil in
+          </ButtonLink>
+        ) : null}
         {maySchedule && declinable ? (
           <ButtonLink look="secondary" href={paths.declineRequest(request.reference)}>
             Decline
