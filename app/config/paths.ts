@@ -52,6 +52,7 @@ export const paths = {
   schedule: () => "/schedule",
   pencilled: () => "/schedule/pencilled",
   scheduleWeek: (day?: string) => (day ? `/schedule/week?day=${encodeURIComponent(day)}` : "/schedule/week"),
+  review: () => "/schedule/review",
   visit: (id: string) => `/visits/${encodeURIComponent(id)}`,
   moveVisit: (id: string) => `/visits/${encodeURIComponent(id)}/move`,
   cancelVisit: (id: string) => `/visits/${encodeURIComponent(id)}/cancel`,

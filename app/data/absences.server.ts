@@ -240,3 +240,9 @@ export async function listOpenReviewItems(db: Db): Promise<OpenReviewItem[]> {
     },
   }));
 }
+
+/** Without a visit: how many visits are on the list. */
+export async function countOpenReviews(db: Db | Tx, visitId?: string): Promise<number> {
+  if (visitId !== undefined) return db.reviewItem.count({ where: { status: "open", visitId } });
+  return (await db.reviewItem.groupBy({ by: ["visitId"], where: { status: "open" } })).length;
+}

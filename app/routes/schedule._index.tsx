@@ -5,6 +5,7 @@ import { ScheduleNav } from "~/components/schedule/schedule-nav";
 import { PageHeading } from "~/components/ui/page-heading";
 import { VisitList } from "~/components/visit/visit-list";
 import { paths } from "~/config/paths";
+import { countOpenReviews } from "~/data/absences.server";
 import { listPencilledVisits, listVisits } from "~/data/visits.server";
 import { summaryOfVisit } from "~/domain/visit-view";
 import { addDays, dayOf, formatDay } from "~/lib/london-time";
@@ -24,7 +25,9 @@ export async function loader({ request, context: { deps } }: LoaderFunctionArgs)
     listVisits(deps.db, { fromOn, toOn, withCancelled: isOffice }),
     isOffice ? listPencilledVisits(deps.db) : [],
   ]);
+  const toReview = isOffice ? await countOpenReviews(deps.db) : 0;
   return json({
+    toReview,
     fromOn,
     toOn,
     before: addDays(fromOn, -DAYS_SHOWN),
@@ -51,6 +54,14 @@ export default function SchedulePage() {
         day={data.fromOn}
         action={paths.schedule()}
       />
+      {data.toReview > 0 ? (
+        <p className="govuk-body app-no-print">
+          <a className="govuk-link" href={paths.review()}>
+            {data.toReview === 1 ? "One visit is to be looked at" : `${data.toReview} visits are to be looked at`}
+          </a>
+          : something changed around {data.toReview === 1 ? "it" : "them"}.
+        </p>
+      ) : null}
       <p className="govuk-body">
         {formatDay(data.fromOn)} to {formatDay(data.toOn)}
       </p>

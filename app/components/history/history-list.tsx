@@ -32,6 +32,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   visit_pencilled: "Visit pencilled",
   visit_pencil_changed: "Pencilled for another time",
   visit_cancelled: "Visit cancelled",
+  visit_kept: "Kept as it is in spite of what changed",
   visit_review_opened: "A presenter is away: to be looked at",
   visit_school_closed: "The school has closed: to be looked at",
   request_school_linked: "School found in the register",

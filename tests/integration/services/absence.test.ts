@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { listAbsences, listOpenReviewItems } from "~/data/absences.server";
+import { action as reviewAction } from "~/routes/schedule.review";
 import { transact } from "~/data/transaction.server";
 import { action as absenceAction } from "~/routes/availability.absence";
 import { action as indexAction, loader as indexLoader } from "~/routes/availability._index";
@@ -11,7 +12,7 @@ import { savedAccount, savedPresenter, savedSchool, savedVisit, type SavedAccoun
 import { testDatabase, type TestDatabase } from "../../support/database";
 import { testDeps } from "../../support/deps";
 import { signedInBrowser, thrownResponse } from "../../support/office";
-import { contextOf } from "../../support/signed-in";
+import { contextOf, requestBy } from "../../support/signed-in";
 
 const NOW = new Date("2026-11-16T09:00:00Z");
 let opened: TestDatabase;
@@ -119,6 +120,31 @@ describe("an absence over a planned visit", () => {
     });
     expect(await timesTaken("absence")).toContain("2026-11-23T09:00:00.000Z 2026-11-23T09:40:00.000Z");
     expect(await listOpenReviewItems(opened.db)).toEqual([]);
+  });
+});
+
+describe("a visit on the review list", () => {
+  it("is kept with a reason, once: the visit and its presenter's time stay, the absence goes on around it", async () => {
+    const visit = await aVisit();
+    await added(leaveOn({ acceptedVisitIds: [visit.id] }));
+    const coordinator = await savedAccount(opened.db, ["coordinator"]);
+    const before = { absence: await timesTaken("absence"), visit: await timesTaken("visit") };
+    const post = async (reason: string) =>
+      reviewAction({
+        request: await requestBy(coordinator, deps, "/schedule/review", { visitId: visit.id, reason }),
+        params: {},
+        context: contextOf(deps),
+      });
+    const wrong = await post(" ");
+    expect(wrong.status).toBe(422);
+    expect(await wrong.text()).toContain("Say why the visit stays as it is");
+    expect((await post("She comes in for this one")).status).toBe(303);
+    expect({ absence: await timesTaken("absence"), visit: await timesTaken("visit") }).toEqual(before);
+    expect(await listOpenReviewItems(opened.db)).toEqual([]);
+    const [item] = await opened.db.reviewItem.findMany();
+    expect(item).toMatchObject({ status: "kept", reason: "She comes in for this one", resolvedById: coordinator.id });
+    expect(await opened.db.historyEntry.count({ where: { action: "visit_kept", visitId: visit.id } })).toBe(1);
+    expect((await post("Again")).status).toBe(409);
   });
 });
 
