@@ -1,7 +1,7 @@
 import { dayToColumn, optionalDayFromColumn, dayFromColumn } from "~/data/day";
 import { NEVER_DAYS, toNeverDay } from "~/data/booking-requests.server";
 import type { Db, Tx } from "~/data/db.server";
-import type { Prisma } from "~/data/generated/client";
+import { Prisma } from "~/data/generated/client";
 import { closeOffer } from "~/data/offers.server";
 import type { BookingRequestStatus } from "~/domain/booking-request";
 import { isYearGroup, type Group } from "~/domain/groups";
@@ -134,68 +134,76 @@ const INBOX_STATUSES: Readonly<Record<InboxFilter, readonly BookingRequestStatus
   all: ["awaiting_go_ahead", "submitted", "offered", "scheduled", "completed", "declined", "withdrawn"],
 };
 
-/** Requests whose address is proven, those to be answered first on top; sensitive ones before all others. */
+type InboxColumns = Omit<InboxRow, "firstWish" | "changedOn"> & {
+  total: number;
+  changedAt: Date | null;
+  wishKind: Wish["kind"] | null;
+  fromOn: Day | null;
+  toOn: Day | null;
+  weekday: number | null;
+  partOfDay: Wish["partOfDay"] | null;
+  startMinutes: number | null;
+  periodLabel: string | null;
+};
+
+/**
+ * Requests whose address is proven, those to be answered first on top; sensitive ones before all others. One statement:
+ * the inbox is the page that coordinators open most.
+ */
 export async function listInbox(
   db: Db,
   where: { filter: InboxFilter; search: string; page: number; pageSize: number },
 ): Promise<{ rows: InboxRow[]; total: number }> {
-  const matching: Prisma.BookingRequestWhereInput = {
-    status: { in: [...INBOX_STATUSES[where.filter]] },
-    // What was closed without ever being confirmed was never the team's.
-    provenAt: { not: null },
-    ...(where.search === ""
-      ? {}
-      : {
-          OR: [
-            { reference: { contains: where.search, mode: "insensitive" } },
-            { school: { name: { contains: where.search, mode: "insensitive" } } },
-            { school: { town: { contains: where.search, mode: "insensitive" } } },
-            { unlistedName: { contains: where.search, mode: "insensitive" } },
-          ],
-        }),
-  };
-  const [total, rows] = await Promise.all([
-    db.bookingRequest.count({ where: matching }),
-    db.bookingRequest.findMany({
-      where: matching,
-      orderBy:
-        where.filter === "waiting"
-          ? [{ sensitive: "desc" }, { answerByOn: "asc" }, { provenAt: "asc" }]
-          : [{ provenAt: "desc" }, { id: "desc" }],
-      skip: (where.page - 1) * where.pageSize,
-      take: where.pageSize,
-      select: {
-        id: true,
-        reference: true,
-        status: true,
-        unlistedName: true,
-        unlistedTown: true,
-        sensitive: true,
-        freeMailAddress: true,
-        answerByOn: true,
-        changedAt: true,
-        school: { select: { name: true, town: true, district: { select: { name: true } } } },
-        format: { select: { name: true } },
-        groups: { select: { expected: true } },
-        offers: { where: { status: "open" }, select: { answerByOn: true } },
-        wishes: { orderBy: { rank: "asc" }, take: 1, select: REQUEST_FOR_TEAM.wishes.select },
-      },
-    }),
-  ]);
+  const { filter, search, page, pageSize } = where;
+  // What was closed without ever being confirmed was never the team's.
+  const matching = Prisma.sql`
+    r.status = ANY(${[...INBOX_STATUSES[filter]]}::request_status[]) AND r.proven_at IS NOT NULL
+      AND (${search} = '' OR strpos(lower(concat_ws(chr(10), r.reference, s.name, s.town, r.unlisted_name)), lower(${search})) > 0)`;
+  const order =
+    filter === "waiting"
+      ? Prisma.sql`sensitive DESC, "dueOn" ASC, "provenAt" ASC`
+      : Prisma.sql`"provenAt" DESC, "requestId" DESC`;
+  const found = await db.$queryRaw<InboxColumns[]>`
+    WITH page AS (
+      SELECT r.id AS "requestId", r.reference, r.status, r.sensitive, r.free_mail_address, r.answer_by_on AS "dueOn",
+             r.changed_at, r.proven_at AS "provenAt", r.unlisted_name, r.unlisted_town, r.format_id,
+             s.name AS school_name, s.town AS school_town, s.district_code, count(*) OVER () AS total
+        FROM booking_request r LEFT JOIN school s ON s.id = r.school_id
+       WHERE ${matching}
+       ORDER BY ${order}
+       LIMIT ${pageSize} OFFSET ${(page - 1) * pageSize})
+    SELECT p."requestId"::text AS id, p.reference, p.status::text, p.sensitive, p.free_mail_address AS "freeMailAddress",
+           (CASE WHEN o.request_id IS NULL THEN p."dueOn" ELSE o.answer_by_on END)::text AS "answerByOn",
+           p.changed_at AS "changedAt", coalesce(p.school_name, p.unlisted_name) AS "schoolName",
+           coalesce(p.school_town, p.unlisted_town) AS town, d.name AS "districtName", f.name AS "formatName",
+           g.students, g.groups, p.total::int,
+           w.kind::text AS "wishKind", w.from_on::text AS "fromOn", w.to_on::text AS "toOn", w.weekday,
+           w.part_of_day::text AS "partOfDay", w.start_minutes AS "startMinutes", w.period_label AS "periodLabel"
+      FROM page p
+      JOIN format f ON f.id = p.format_id
+      LEFT JOIN district d ON d.code = p.district_code
+      LEFT JOIN LATERAL (
+        SELECT request_id, answer_by_on FROM offer WHERE request_id = p."requestId" AND status = 'open' LIMIT 1) o ON true
+      LEFT JOIN LATERAL (SELECT * FROM wish WHERE request_id = p."requestId" ORDER BY rank LIMIT 1) w ON true
+      LEFT JOIN LATERAL (
+        SELECT coalesce(sum(expected), 0)::int AS students, count(*)::int AS groups
+          FROM request_group WHERE request_id = p."requestId") g ON true
+     ORDER BY ${order}`;
+  const [first] = found;
+  // A page behind the last one has no row that could say how many there are.
+  if (!first && page > 1) return { rows: [], total: (await listInbox(db, { ...where, page: 1 })).total };
+  return { total: first?.total ?? 0, rows: found.map(toInboxRow) };
+}
+
+function toInboxRow(columns: InboxColumns): InboxRow {
+  const { total: _total, changedAt, wishKind, fromOn, toOn, weekday, partOfDay, startMinutes, periodLabel, ...row } = columns;
+  const hasWish = wishKind !== null && fromOn !== null && toOn !== null;
   return {
-    total,
-    rows: rows.map(({ school, format, groups, offers, wishes, unlistedName, unlistedTown, answerByOn, changedAt, ...row }) => ({
-      ...row,
-      changedOn: changedAt && dayOf(changedAt),
-      schoolName: school?.name ?? unlistedName,
-      town: school?.town ?? unlistedTown,
-      districtName: school?.district?.name ?? null,
-      formatName: format.name,
-      students: groups.reduce((sum, group) => sum + group.expected, 0),
-      groups: groups.length,
-      answerByOn: optionalDayFromColumn(offers[0] ? offers[0].answerByOn : answerByOn),
-      firstWish: wishes[0] ? toWish(wishes[0]) : null,
-    })),
+    ...row,
+    changedOn: changedAt && dayOf(changedAt),
+    firstWish: hasWish
+      ? { kind: wishKind, fromOn, toOn, weekday, partOfDay: partOfDay ?? "any", startMinutes, periodLabel: periodLabel ?? "" }
+      : null,
   };
 }
 
