@@ -52,7 +52,7 @@ const ROOMS = {
     because: "lib would make sense in another program: it knows nothing of ours.",
   },
   browser: {
-    may: ["lib"],
+    may: ["lib", "domain"],
     because: "this runs in the visitor's browser: server code would be shipped to it.",
   },
 };

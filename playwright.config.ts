@@ -32,7 +32,7 @@ export default defineConfig({
   outputDir: "test-results",
   fullyParallel: false,
   workers: Number(process.env.E2E_WORKERS ?? 2),
-  timeout: 90_000,
+  timeout: 180_000,
   expect: { timeout: 15_000 },
   forbidOnly: process.env.CI !== undefined,
   reporter: "list",

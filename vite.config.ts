@@ -10,6 +10,7 @@ export default defineConfig(async () => ({
   define: {
     "import.meta.env.PAGE_SCRIPT_URL": JSON.stringify(await buildPageScript("page")),
     "import.meta.env.SCHOOL_SEARCH_SCRIPT_URL": JSON.stringify(await buildPageScript("school-search")),
+    "import.meta.env.SCHEDULE_CALENDAR_SCRIPT_URL": JSON.stringify(await buildPageScript("schedule-calendar")),
   },
   css: {
     preprocessorOptions: {

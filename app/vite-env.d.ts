@@ -4,4 +4,5 @@
 interface ImportMetaEnv {
   readonly PAGE_SCRIPT_URL?: string;
   readonly SCHOOL_SEARCH_SCRIPT_URL?: string;
+  readonly SCHEDULE_CALENDAR_SCRIPT_URL?: string;
 }

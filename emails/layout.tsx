@@ -25,9 +25,16 @@ const darkColours = `
 const text = { fontSize: "17px", lineHeight: "26px", margin: "0 0 16px" } satisfies React.CSSProperties;
 const quiet = { fontSize: "14px", lineHeight: "21px", margin: "0 0 10px", color: "#4b5563" };
 
-type LayoutProps = { sender: Sender; preview: string; heading: string; children: ReactNode };
+type LayoutProps = {
+  sender: Sender;
+  preview: string;
+  heading: string;
+  /** Where to choose, for mails that one can do without. */
+  choicesUrl?: string;
+  children: ReactNode;
+};
 
-function Layout({ sender, preview, heading, children }: LayoutProps) {
+function Layout({ sender, preview, heading, choicesUrl, children }: LayoutProps) {
   return (
     <Html lang="en-GB">
       <Head>
@@ -60,6 +67,11 @@ function Layout({ sender, preview, heading, children }: LayoutProps) {
               In an emergency, ring 999. To reach the police about anything else, ring 101. Please do not report a crime
               by answering this mail.
             </Text>
+            {choicesUrl === undefined ? null : (
+              <Text style={quiet}>
+                You need not get this kind of mail: <Link href={choicesUrl}>choose which mails you get</Link>
+              </Text>
+            )}
           </Section>
         </Container>
       </Body>

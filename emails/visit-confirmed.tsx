@@ -13,6 +13,8 @@ export type VisitConfirmedProps = {
   /** What the team wants the school to know; may be empty. */
   noteForSchool?: string;
   bookingUrl: string;
+  /** Asks for another date or cancels, without signing in. */
+  changeUrl: string;
   materialsUrl: string;
   /** What schools read before the day, each under its own address. */
   materials: readonly { title: string; url: string }[];
@@ -58,7 +60,10 @@ export async function visitConfirmed(props: VisitConfirmedProps): Promise<Email>
         <Fact label="All materials">
           <a href={props.materialsUrl}>{props.materialsUrl}</a>
         </Fact>
-        <Paragraph>If the day no longer works, please tell us as soon as you can:</Paragraph>
+        <Paragraph>
+          If the day no longer works, please tell us as soon as you can:{" "}
+          <a href={props.changeUrl}>ask for another date or cancel</a>
+        </Paragraph>
         <Action href={props.bookingUrl}>See or change your booking</Action>
       </>
     ),

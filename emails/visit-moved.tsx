@@ -16,6 +16,8 @@ export type VisitMovedProps = {
   note: string;
   /** The booking, or the visit. */
   url: string;
+  /** Asks for another date or cancels without signing in; for contacts alone. */
+  changeUrl: string | null;
 };
 
 /** To everybody who stays invited; leaves together with the updated invitation. */
@@ -51,9 +53,14 @@ export async function visitMoved(props: VisitMovedProps): Promise<Email> {
         )}
         {props.note.trim() === "" ? null : <Note>{props.note}</Note>}
         <Paragraph>
-          {audience === "contact"
-            ? "If this does not suit you, please tell us as soon as you can:"
-            : "If you cannot be there, tell the coordinators at once by answering this mail."}
+          {props.changeUrl === null ? (
+            "If you cannot be there, tell the coordinators at once by answering this mail."
+          ) : (
+            <>
+              If this does not suit you, please tell us as soon as you can:{" "}
+              <a href={props.changeUrl}>ask for another date or cancel</a>
+            </>
+          )}
         </Paragraph>
         <Action href={props.url}>{audience === "contact" ? "See or change your booking" : "Open the visit"}</Action>
       </>

@@ -7,8 +7,8 @@ import { build } from "esbuild";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const folder = join(root, "public", "build");
 
-/** The little scripts of pages that ship no React: files of app/browser, each built alone. */
-export const PAGE_SCRIPTS = ["page", "school-search"];
+/** The little scripts of public pages, which ship no React: files of app/browser, each built alone. */
+export const PUBLIC_SCRIPTS = ["page", "school-search"];
 
 /** Builds one of them. Answers its address under a hashed name. */
 export async function buildPageScript(script) {

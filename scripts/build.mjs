@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
-import { isBuildOf, PAGE_SCRIPTS } from "./build-page-script.mjs";
+import { isBuildOf, PUBLIC_SCRIPTS } from "./build-page-script.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const CSS_LIMIT_KB = 25;
@@ -33,8 +33,8 @@ await build({
 });
 
 /** What public pages load: all of them the first script, the school question of the form the second as well. */
-const css = gzippedKb(join(root, "build/client/assets"), (file) => file.endsWith(".css"));
-const [everyPage, schoolSearch] = PAGE_SCRIPTS.map((script) =>
+const css = gzippedKb(join(root, "build/client/assets"), (file) => /^app-.*\.css$/.test(file));
+const [everyPage, schoolSearch] = PUBLIC_SCRIPTS.map((script) =>
   gzippedKb(join(root, "build/client/build"), (file) => isBuildOf(script, file)),
 );
 const loads = [

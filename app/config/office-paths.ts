@@ -12,16 +12,23 @@ export const officePaths = {
   person: (id: string) => under(paths.admin.people(), id),
   format: (id: string) => under(paths.admin.formats(), id),
   term: (id: string) => under(paths.admin.terms(), id),
+  copyTerms: (authorityCode: string, academicYear: string) =>
+    `/admin/terms/copy?authority=${encodeURIComponent(authorityCode)}&year=${encodeURIComponent(academicYear)}`,
   newTerm: (localAuthorityCode: string) =>
     `${paths.admin.terms()}/new?authority=${encodeURIComponent(localAuthorityCode)}`,
   target: (id: string) => under(paths.admin.targets(), id),
   mailMessage: (id: string) => under(paths.admin.mail(), id),
   mailWithStatus: (status: string) => `${paths.admin.mail()}?status=${encodeURIComponent(status)}`,
-  mailBefore: (id: string, status: string | undefined) =>
-    `${paths.admin.mail()}?${new URLSearchParams({ ...(status ? { status } : {}), before: id }).toString()}`,
+  mailBefore: (id: string, { status, text }: { status?: string; text?: string }) =>
+    `${paths.admin.mail()}?${new URLSearchParams({ ...(status ? { status } : {}), ...(text ? { text } : {}), before: id }).toString()}`,
   material: (id: string) => under(paths.admin.materials(), id),
   schoolContacts: (status?: string) =>
     `${paths.requests()}/school-contacts${status ? `?show=${encodeURIComponent(status)}` : ""}`,
+  rosters: () => `${paths.admin.home()}/rosters`,
+  rosterCheck: (id: string) => `${paths.admin.home()}/rosters?check=${encodeURIComponent(id)}`,
+  supportProviders: () => `${paths.admin.home()}/support`,
+  supportProvider: (id: string) => `${paths.admin.home()}/support/${encodeURIComponent(id)}`,
+  disclosure: (visitId: string) => `${paths.visit(visitId)}/disclosure`,
   wording: () => `${paths.admin.home()}/wording`,
   settings: () => `${paths.admin.home()}/settings`,
 };

@@ -5,6 +5,8 @@ export const paths = {
   materialFile: (id: string, fileName: string) => `/materials/${encodeURIComponent(id)}/${encodeURIComponent(fileName)}`,
   schoolSearch: () => "/schools/search",
   help: () => "/help",
+  support: () => "/support",
+  publicFigure: () => "/public-figure",
   privacy: () => "/privacy",
   accessibility: () => "/accessibility",
 
@@ -27,7 +29,9 @@ export const paths = {
   signInLink: (token: string) => `/sign-in/link/${encodeURIComponent(token)}`,
   signOut: () => "/sign-out",
   account: () => "/account",
+  mailChoices: () => "/account/mail",
 
+  calendars: () => "/account/calendars",
   bookings: () => "/bookings",
   booking: (reference: string) => `/bookings/${encodeURIComponent(reference)}`,
   changeBooking: (reference: string) => `/bookings/${encodeURIComponent(reference)}/change`,
@@ -36,6 +40,17 @@ export const paths = {
   secondContact: (reference: string) => `/bookings/${encodeURIComponent(reference)}/second-contact`,
   bookingSchool: (reference: string) => `/bookings/${encodeURIComponent(reference)}/school`,
   bookingOffer: (reference: string) => `/bookings/${encodeURIComponent(reference)}/offer`,
+  bookingReadiness: (reference: string, visitId?: string) =>
+    `/bookings/${encodeURIComponent(reference)}/readiness${visitId ? `?visit=${encodeURIComponent(visitId)}` : ""}`,
+  bookingMessages: (reference: string) => `/bookings/${encodeURIComponent(reference)}/messages`,
+  anotherDate: (reference: string, visitId?: string) =>
+    `/bookings/${encodeURIComponent(reference)}/another-date${visitId ? `?visit=${encodeURIComponent(visitId)}` : ""}`,
+  settleReadiness: (token: string) => `/readiness/${encodeURIComponent(token)}`,
+  answerQuestion: (token: string) => `/messages/${encodeURIComponent(token)}`,
+  changeByLink: (token: string) => `/change/${encodeURIComponent(token)}`,
+  afterVisit: (token: string) => `/after/${encodeURIComponent(token)}`,
+  bookingAfter: (reference: string, visitId: string) =>
+    `/bookings/${encodeURIComponent(reference)}/after?visit=${encodeURIComponent(visitId)}`,
   answerOffer: (token: string) => `/offers/${encodeURIComponent(token)}`,
   bookingCalendar: (reference: string) => `/bookings/${encodeURIComponent(reference)}/calendar.ics`,
 
@@ -47,23 +62,43 @@ export const paths = {
   proposals: (reference: string) => `/requests/${encodeURIComponent(reference)}/proposals`,
   inboxProposals: () => "/requests/proposals",
   offerDates: (reference: string) => `/requests/${encodeURIComponent(reference)}/offer`,
+  requestMessages: (reference: string) => `/requests/${encodeURIComponent(reference)}/messages`,
   declineRequest: (reference: string) => `/requests/${encodeURIComponent(reference)}/decline`,
 
   schedule: () => "/schedule",
   pencilled: () => "/schedule/pencilled",
   scheduleWeek: (day?: string) => (day ? `/schedule/week?day=${encodeURIComponent(day)}` : "/schedule/week"),
+  scheduleCalendar: (day?: string) => (day ? `/schedule/calendar?day=${encodeURIComponent(day)}` : "/schedule/calendar"),
+  scheduleEvents: () => "/schedule/events",
+  scheduleChanges: () => "/schedule/changes",
   review: () => "/schedule/review",
+  gaps: () => "/schedule/gaps",
+  away: () => "/schedule/away",
+  ring: () => "/schedule/away/ring",
   visit: (id: string) => `/visits/${encodeURIComponent(id)}`,
   moveVisit: (id: string) => `/visits/${encodeURIComponent(id)}/move`,
   cancelVisit: (id: string) => `/visits/${encodeURIComponent(id)}/cancel`,
   visitDelivery: (id: string) => `/visits/${encodeURIComponent(id)}/delivery`,
+  visitReadiness: (id: string) => `/visits/${encodeURIComponent(id)}/readiness`,
+  visitDaySheet: (id: string) => `/visits/${encodeURIComponent(id)}/day-sheet`,
   visitCalendar: (id: string) => `/visits/${encodeURIComponent(id)}/calendar.ics`,
 
   myDay: () => "/my-day",
   availability: () => "/availability",
   reach: () => "/reach",
   reachCsv: () => "/reach.csv",
-  coverage: () => "/coverage",
+  reachSessions: (query: Readonly<Record<string, string | undefined>>) =>
+    `/reach/sessions?${new URLSearchParams(
+      Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+    ).toString()}`,
+  reachQuality: () => "/reach/quality",
+  reachPast: () => "/reach/past",
+  reachPublish: () => "/reach/publish",
+  reachYears: () => "/reach/years",
+  reachXlsx: () => "/reach.xlsx",
+  reachPrint: () => "/reach/print",
+  reachEvidence: () => "/reach/evidence",
+  coverage: (district?: string) => (district ? `/coverage?district=${encodeURIComponent(district)}` : "/coverage"),
   calendarFeed: (token: string) => `/calendar/${encodeURIComponent(token)}.ics`,
 
   admin: {
@@ -73,6 +108,9 @@ export const paths = {
     terms: () => "/admin/terms",
     targets: () => "/admin/targets",
     mail: () => "/admin/mail",
+    emails: () => "/admin/emails",
+    email: (occasion: string) => `/admin/emails/${encodeURIComponent(occasion)}`,
+    emailHtml: (occasion: string) => `/admin/emails/${encodeURIComponent(occasion)}/html`,
     materials: () => "/admin/materials",
   },
 

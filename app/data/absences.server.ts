@@ -22,6 +22,8 @@ export type AbsenceRow = {
   endsAt: Date;
   wholeDays: boolean;
   noteForTeam: string;
+  /** The same for all occurrences of a repeating absence. */
+  seriesId: string | null;
 };
 
 export type AbsenceWithVisits = AbsenceRow & { openVisits: TouchedVisit[] };
@@ -34,6 +36,7 @@ const absenceSelect = {
   endsAt: true,
   wholeDays: true,
   noteForTeam: true,
+  seriesId: true,
 } as const;
 
 const visitSelect = {
@@ -84,6 +87,24 @@ export async function findAbsence(
   where: { id: string; presenterId: string },
 ): Promise<AbsenceRow | null> {
   return tx.absence.findFirst({ where: { ...where, removedAt: null }, select: absenceSelect });
+}
+
+/** Occurrences of a repeating absence that are not over, from a time on, in order. */
+export async function listSeries(
+  tx: Tx,
+  where: { seriesId: string; presenterId: string; from: Date | null; now: Date },
+): Promise<AbsenceRow[]> {
+  return tx.absence.findMany({
+    where: {
+      seriesId: where.seriesId,
+      presenterId: where.presenterId,
+      removedAt: null,
+      endsAt: { gt: where.now },
+      ...(where.from === null ? {} : { startsAt: { gte: where.from } }),
+    },
+    orderBy: { startsAt: "asc" },
+    select: absenceSelect,
+  });
 }
 
 /** Absences in force that reach into this time. */
@@ -169,6 +190,62 @@ export async function createReviewItems(
   });
 }
 
+/** A presenter's visits that are ahead or under way, in order of time. */
+export async function listPlannedVisits(
+  db: Db | Tx,
+  where: { presenterId: string; now: Date },
+): Promise<TouchedVisit[]> {
+  const rows = await db.visit.findMany({
+    where: {
+      status: "scheduled",
+      endsAt: { gt: where.now },
+      presenters: { some: { presenterId: where.presenterId } },
+    },
+    orderBy: [{ startsAt: "asc" }, { id: "asc" }],
+    select: visitSelect,
+  });
+  return rows.map(toTouchedVisit);
+}
+
+/** Visits that are on the list already for the same person's hours are not put there twice. */
+export async function createHoursReviewItems(
+  tx: Tx,
+  presenterId: string,
+  visitIds: readonly string[],
+  openedAt: Date,
+): Promise<void> {
+  const open = await listOpenHoursReviews(tx, presenterId);
+  await tx.reviewItem.createMany({
+    data: visitIds
+      .filter((visitId) => !open.some(({ visit }) => visit.id === visitId))
+      .map((visitId) => ({ kind: "working_hours", visitId, presenterId, openedAt })),
+  });
+}
+
+/** What is on the list because the visit lies outside the presenter's hours. */
+export async function listOpenHoursReviews(
+  tx: Tx,
+  presenterId: string,
+): Promise<{ id: string; visit: TouchedVisit }[]> {
+  const rows = await tx.reviewItem.findMany({
+    where: { status: "open", kind: "working_hours", presenterId },
+    select: { id: true, visit: { select: visitSelect } },
+  });
+  return rows.map(({ id, visit }) => ({ id, visit: toTouchedVisit(visit) }));
+}
+
+/** Nobody has to decide any more: what touched the visits is gone. */
+export async function lapseReviewItems(
+  tx: Tx,
+  ids: readonly string[],
+  by: { accountId: string | null; now: Date },
+): Promise<void> {
+  await tx.reviewItem.updateMany({
+    where: { id: { in: [...ids] }, status: "open" },
+    data: { status: "lapsed", resolvedAt: by.now, resolvedById: by.accountId },
+  });
+}
+
 /** Answers the absences for which the visit was on the list. */
 export async function resolveReviewItems(
   tx: Tx,
@@ -198,15 +275,19 @@ function answeredBy(movedTo: ReviewAnswer["movedTo"]): Prisma.ReviewItemWhereInp
   const { presenterIds, startsAt, endsAt, sameDay } = movedTo;
   const left = { presenterId: { notIn: [...presenterIds] } };
   const noLongerMet = { OR: [left, { startsAt: { gte: endsAt } }, { endsAt: { lte: startsAt } }] };
-  return { OR: [{ absence: noLongerMet }, ...(sameDay ? [] : [{ absenceId: null }])] };
+  return {
+    OR: [{ absence: noLongerMet }, { kind: "working_hours", ...left }, ...(sameDay ? [] : [{ absenceId: null }])],
+  };
 }
 
 export type OpenReviewItem = {
   id: string;
-  kind: "absence" | "closed_day" | "closed_school" | "term_change";
+  kind: "absence" | "closed_day" | "closed_school" | "quiet_period" | "term_change" | "working_hours";
   openedAt: Date;
   visit: TouchedVisit;
-  absence: { kind: AbsenceKind; startsAt: Date; endsAt: Date; presenterName: string } | null;
+  /** Whose working hours no longer cover the visit. */
+  presenterName: string | null;
+  absence: { kind: AbsenceKind; startsAt: Date; endsAt: Date; wholeDays: boolean; presenterName: string } | null;
 };
 
 /** Visits that a change around them has touched and nobody has settled yet, by the visit's day. */
@@ -219,30 +300,32 @@ export async function listOpenReviewItems(db: Db): Promise<OpenReviewItem[]> {
       kind: true,
       openedAt: true,
       visit: { select: visitSelect },
+      presenter: { select: { account: { select: { name: true, email: true } } } },
       absence: {
         select: {
           kind: true,
           startsAt: true,
           endsAt: true,
+          wholeDays: true,
           presenter: { select: { account: { select: { name: true, email: true } } } },
         },
       },
     },
   });
-  return rows.map(({ visit, absence, ...item }) => ({
+  return rows.map(({ visit, absence, presenter, ...item }) => ({
     ...item,
     visit: toTouchedVisit(visit),
+    presenterName: presenter && (presenter.account.name || presenter.account.email),
     absence: absence && {
       kind: absence.kind,
       startsAt: absence.startsAt,
       endsAt: absence.endsAt,
+      wholeDays: absence.wholeDays,
       presenterName: absence.presenter.account.name || absence.presenter.account.email,
     },
   }));
 }
 
-/** Without a visit: how many visits are on the list. */
-export async function countOpenReviews(db: Db | Tx, visitId?: string): Promise<number> {
-  if (visitId !== undefined) return db.reviewItem.count({ where: { status: "open", visitId } });
-  return (await db.reviewItem.groupBy({ by: ["visitId"], where: { status: "open" } })).length;
+export async function countOpenReviews(db: Db | Tx, visitId: string): Promise<number> {
+  return db.reviewItem.count({ where: { status: "open", visitId } });
 }

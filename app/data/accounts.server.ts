@@ -169,3 +169,15 @@ export async function deleteUnusedAccounts(tx: Tx, ids: readonly string[]): Prom
     },
   });
 }
+
+/** Names and telephone numbers of people whom the team has to reach. */
+export async function listTelephones(
+  db: Db,
+  ids: readonly string[],
+): Promise<{ id: string; name: string; phone: string | null }[]> {
+  const rows = await db.account.findMany({
+    where: { id: { in: [...ids] } },
+    select: { id: true, name: true, email: true, phone: true },
+  });
+  return rows.map(({ id, name, email, phone }) => ({ id, name: name || email, phone }));
+}

@@ -533,6 +533,8 @@ const BOOKING = {
         select: { presenterId: true, presenter: { select: { account: { select: { name: true } } } } },
       },
       reasons: { where: { reason: { kind: "cancel" } }, select: { reason: { select: { forSchool: true } } } },
+      readiness: { where: { settledAt: { not: null } }, select: { point: true } },
+      askedMove: { select: { settledAt: true } },
       sessions: {
         orderBy: [{ startMinute: "asc" }, { position: "asc" }],
         select: {
@@ -598,9 +600,12 @@ function toBooking(row: BookingRecord, accountId: string) {
       phone,
       email: account.email,
     })),
-    visits: visits.map(({ presenters, reasons: why, sessions, onDate, startsAt, endsAt, ...visit }) => ({
+    visits: visits.map(({ presenters, reasons: why, sessions, onDate, startsAt, endsAt, readiness, askedMove, ...visit }) => ({
       ...visit,
+      settled: readiness.length,
+      asksToMove: askedMove !== null && askedMove.settledAt === null,
       startsAt,
+      endsAt,
       onDate: optionalDayFromColumn(onDate),
       /** Local minutes from midnight. */
       arriveMinutes: startsAt && minutesOf(startsAt),

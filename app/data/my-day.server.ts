@@ -14,6 +14,7 @@ const MY_VISIT = {
   school: { select: { name: true, street: true, town: true, postcode: true } },
   request: { select: { roomDetails: true, arrivalDetails: true, needsDetails: true } },
   contacts: { orderBy: { rank: "asc" }, select: { name: true, phone: true } },
+  readiness: { where: { settledAt: { not: null } }, select: { point: true } },
   presenters: {
     orderBy: { presenter: { account: { name: "asc" } } },
     select: {
@@ -82,7 +83,7 @@ function toMyVisit(
   row: Prisma.VisitGetPayload<{ select: typeof MY_VISIT }>,
   { presenterId, now }: { presenterId: string; now: Date },
 ) {
-  const { onDate, startsAt, endsAt, status, sensitive, request, presenters, sessions, ...visit } = row;
+  const { onDate, startsAt, endsAt, status, sensitive, request, presenters, sessions, readiness, ...visit } = row;
   if (onDate === null || startsAt === null || endsAt === null) return [];
   const promised = request && !sensitive ? request : null;
   const timeAfter = (minutes: number): string =>
@@ -93,6 +94,7 @@ function toMyVisit(
       onDate: dayFromColumn(onDate),
       arriveTime: formatInstantTime(startsAt),
       leaveTime: formatInstantTime(endsAt),
+      settled: readiness.length,
       recorded: status === "completed",
       canRecord: status === "scheduled" && startsAt <= now,
       roomDetails: promised?.roomDetails ?? "",

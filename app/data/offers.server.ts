@@ -127,6 +127,7 @@ export async function createOffer(
           kind: "hold" as const,
           startsAt,
           endsAt,
+          requestId,
           offerOptionId: offer.options[index]?.id ?? null,
           expiresAt: heldUntil,
         })),

@@ -68,6 +68,17 @@ export async function queueMail(tx: Tx, mail: NewMail): Promise<{ id: string; me
   return { id: row.id, messageId, revision };
 }
 
+/** Mails of the clock about a visit that is moved or cancelled: what has not left yet never does (rule 10). */
+const REMINDERS = ["readiness-reminder", "readiness-chase", "day-before"] as const;
+const TOO_LATE = "Not tried again: the visit had begun before the mail server took it.";
+
+export async function supersedeReminders(tx: Tx, visitId: string): Promise<void> {
+  await tx.outgoingMail.updateMany({
+    where: { visitId, status: "queued", occasion: { in: [...REMINDERS] } },
+    data: { status: "superseded" },
+  });
+}
+
 export type ClaimedMail = {
   id: string;
   leaseToken: string;
@@ -158,17 +169,21 @@ export type MailRow = {
   visitId: string | null;
 };
 
-/** Newest first; `before` is the id of the last row already shown. */
+/** Newest first; `before` is the id of the last row already shown, `text` a part of address, name, subject or reference. */
 export async function listMails(
   db: Db,
-  filter: { status?: MailStatus; requestId?: string; visitId?: string; before?: string; limit?: number },
+  filter: { status?: MailStatus; requestId?: string; visitId?: string; before?: string; text?: string; limit?: number },
 ): Promise<MailRow[]> {
+  const contains = { contains: filter.text ?? "", mode: "insensitive" as const };
   const rows = await db.outgoingMail.findMany({
     where: {
       status: filter.status,
       requestId: filter.requestId,
       visitId: filter.visitId,
       id: filter.before === undefined ? undefined : { lt: filter.before },
+      ...(filter.text === undefined
+        ? {}
+        : { OR: [{ toAddress: contains }, { toName: contains }, { subject: contains }, { request: { reference: contains } }] }),
     },
     orderBy: { id: "desc" },
     take: Math.min(filter.limit ?? 100, 500),
@@ -196,6 +211,12 @@ export async function countFailedMails(db: Db): Promise<number> {
   return db.outgoingMail.count({ where: { status: { in: ["failed", "given_up"] } } });
 }
 
+/** Ends the tries of a mail that waits for its next one; false where it has left, is leaving, or was ended already. */
+export async function giveUpMail(tx: Tx, id: string): Promise<boolean> {
+  const { count } = await tx.outgoingMail.updateMany({ where: { id, status: "queued" }, data: { status: "given_up" } });
+  return count === 1;
+}
+
 export type ResendRefusal = "not_found" | "on_its_way" | "newer_exists";
 
 /**
@@ -212,18 +233,21 @@ export async function resendMail(
   if (mail.status === "queued" || mail.status === "sending") return { ok: false, reason: "on_its_way" };
   if (mail.status === "superseded") return { ok: false, reason: "newer_exists" };
   if (mail.calendarUid !== null) {
-    const newer = await tx.outgoingMail.count({
+    const others = await tx.outgoingMail.findMany({
       where: {
         calendarUid: mail.calendarUid,
         toAddress: mail.toAddress,
         id: { not: mail.id },
-        OR: [
-          { sequence: { gt: mail.sequence ?? 0 } },
-          { sequence: mail.sequence, occasion: mail.occasion, revision: { gt: mail.revision } },
-        ],
+        sequence: { gte: mail.sequence ?? 0 },
       },
+      select: { sequence: true, occasion: true, revision: true, icsContent: true },
     });
-    if (newer > 0) return { ok: false, reason: "newer_exists" };
+    const isNewer = (other: (typeof others)[number]) =>
+      other.sequence !== mail.sequence ||
+      (other.occasion === mail.occasion && other.revision > mail.revision) ||
+      // The words alone changed: SEQUENCE stays and DTSTAMP rises.
+      stampOf(other.icsContent) > stampOf(mail.icsContent);
+    if (others.some(isNewer)) return { ok: false, reason: "newer_exists" };
   }
   const queued = await queueMail(tx, {
     occasion: mail.occasion,
@@ -242,19 +266,26 @@ export async function resendMail(
   return { ok: true, id: queued.id };
 }
 
+/** As it stands in the file, in UTC: it sorts as text. */
+function stampOf(icsContent: string | null): string {
+  return /^DTSTAMP:(\S+)/m.exec(icsContent ?? "")?.[1] ?? "";
+}
+
 /** An invitation that a newer one has overtaken never leaves any more, wherever it stood: waiting, or with a dead worker. */
 async function supersedeOvertaken(db: Db, now: Date): Promise<void> {
   await db.$executeRaw`
     UPDATE "outgoing_mail" AS m
-    SET "status" = 'superseded', "lease_token" = NULL, "lease_until" = NULL
+    SET "status" = 'superseded', "lease_token" = NULL, "lease_until" = NULL,
+        "last_answer" = CASE WHEN m."occasion" = ANY(${[...REMINDERS]}) THEN ${TOO_LATE} ELSE m."last_answer" END
     WHERE ((m."status" = 'queued' AND m."next_try_at" <= ${now}::timestamptz)
         OR (m."status" = 'sending' AND m."lease_until" <= ${now}::timestamptz))
-      AND EXISTS (
+      AND (EXISTS (
         SELECT 1 FROM "outgoing_mail" n
         WHERE n."calendar_uid" = m."calendar_uid" AND n."to_address" = m."to_address" AND n."id" <> m."id"
           AND (n."sequence" > m."sequence" OR (n."sequence" = m."sequence" AND n."occasion" = m."occasion"
             AND n."revision" > m."revision"))
-      )`;
+      ) OR (m."occasion" = ANY(${[...REMINDERS]})
+        AND EXISTS (SELECT 1 FROM "visit" v WHERE v."id" = m."visit_id" AND v."starts_at" <= ${now}::timestamptz)))`;
 }
 
 async function release(

@@ -1,6 +1,10 @@
 import { dayFromColumn, dayToColumn, optionalDayFromColumn } from "~/data/day";
 import type { Db, Tx } from "~/data/db.server";
+import { termsInForce } from "~/data/terms.server";
 import type { Day } from "~/lib/london-time";
+
+/** Two academic years. */
+const MOST_TERMS = 12;
 
 export type PencilledSpan = { fromOn: Day; toOn: Day; settleByOn: Day };
 
@@ -104,24 +108,18 @@ export async function listPencilled(db: Db, most: number): Promise<PencilledLine
   });
 }
 
-/** A school's terms that end after a day: its own, else its local authority's. */
+/** A school's terms that end after a day, in order. */
 export async function listTermsAhead(db: Db, schoolId: string, after: Day): Promise<{ name: string; startsOn: Day; endsOn: Day }[]> {
-  const term = {
-    where: { endsOn: { gt: dayToColumn(after) } },
-    orderBy: { startsOn: "asc" },
-    take: 12,
-    select: { name: true, startsOn: true, endsOn: true },
-  } as const;
+  const term = { orderBy: { startsOn: "asc" }, select: { name: true, startsOn: true, endsOn: true } } as const;
   const school = await db.school.findUnique({
     where: { id: schoolId },
     select: { terms: term, localAuthority: { select: { terms: term } } },
   });
-  const terms = school?.terms.length ? school.terms : (school?.localAuthority?.terms ?? []);
-  return terms.map(({ name, startsOn, endsOn }) => ({
-    name,
-    startsOn: dayFromColumn(startsOn),
-    endsOn: dayFromColumn(endsOn),
-  }));
+  if (!school) return [];
+  return termsInForce(school.terms, school.localAuthority)
+    .map(({ name, startsOn, endsOn }) => ({ name, startsOn: dayFromColumn(startsOn), endsOn: dayFromColumn(endsOn) }))
+    .filter(({ endsOn }) => endsOn > after)
+    .slice(0, MOST_TERMS);
 }
 
 function spanColumns({ fromOn, toOn, settleByOn }: PencilledSpan) {

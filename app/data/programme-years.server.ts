@@ -5,16 +5,30 @@ import type { Period } from "~/domain/programme-year";
 import type { Day } from "~/lib/london-time";
 
 export type ProgrammeYear = Period & { target: number };
-export type ProgrammeYearRow = ProgrammeYear & { id: string; version: number };
+/** `costPence`: what the year cost, where somebody entered it. */
+export type ProgrammeYearRow = ProgrammeYear & { id: string; version: number; costPence: number | null };
 
-const yearSelect = { id: true, name: true, startsOn: true, endsOn: true, target: true, version: true } as const;
+const yearSelect = {
+  id: true,
+  name: true,
+  startsOn: true,
+  endsOn: true,
+  target: true,
+  version: true,
+  costPence: true,
+} as const;
 
-type YearColumns = Omit<ProgrammeYearRow, "startsOn" | "endsOn"> & { startsOn: Date; endsOn: Date };
+type YearColumns = Omit<ProgrammeYearRow, "startsOn" | "endsOn" | "costPence"> & {
+  startsOn: Date;
+  endsOn: Date;
+  costPence: bigint | null;
+};
 
 const toYear = (row: YearColumns): ProgrammeYearRow => ({
   ...row,
   startsOn: dayFromColumn(row.startsOn),
   endsOn: dayFromColumn(row.endsOn),
+  costPence: row.costPence === null ? null : Number(row.costPence),
 });
 
 const toColumns = (year: ProgrammeYear) => ({

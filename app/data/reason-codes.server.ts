@@ -12,6 +12,14 @@ export async function listReasons(db: Db | Tx, kind: ReasonKind): Promise<Reason
   });
 }
 
+/** Reasons of the team alone: no school cancels for them. */
+const TEAM_REASONS: readonly string[] = ["cancel.officer_called_away", "cancel.school_asked"];
+
+/** The reasons that a school is offered for cancelling. */
+export async function listSchoolsCancelReasons(db: Db | Tx): Promise<ReasonOption[]> {
+  return (await listReasons(db, "cancel")).filter(({ code }) => !TEAM_REASONS.includes(code));
+}
+
 /** Of the codes given, those that are reasons of this kind. */
 export async function listReasonCodes(db: Db | Tx, kind: ReasonKind, codes: readonly string[]): Promise<string[]> {
   const rows = await db.reason.findMany({ where: { kind, code: { in: [...codes] } }, select: { code: true } });

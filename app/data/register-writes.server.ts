@@ -172,6 +172,16 @@ export async function settleSearchIndexes(tx: Tx): Promise<void> {
      WHERE a.amname = 'gin' AND i.indrelid IN ('school'::regclass, 'school_search_word'::regclass)`;
 }
 
+/** The middle of each district's schools: where its schools without a grid reference are taken to be. */
+export async function settleDistrictCentres(tx: Tx): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE district d SET easting = c.easting, northing = c.northing
+      FROM (SELECT district_code, round(avg(easting))::int AS easting, round(avg(northing))::int AS northing
+              FROM school WHERE status <> 'closed' AND easting IS NOT NULL AND northing IS NOT NULL
+             GROUP BY district_code) c
+     WHERE c.district_code = d.code AND (d.easting, d.northing) IS DISTINCT FROM (c.easting, c.northing)`;
+}
+
 /**
  * A school and the one that followed it become one lineage, and so one cohort, where each is the other's only link.
  * Mergers and splits keep theirs: their rolls cannot be told apart. So do schools with a link made by hand.

@@ -2,6 +2,7 @@ import { dayToColumn, optionalDayFromColumn, dayFromColumn } from "~/data/day";
 import { NEVER_DAYS, toNeverDay } from "~/data/booking-requests.server";
 import type { Db, Tx } from "~/data/db.server";
 import { Prisma } from "~/data/generated/client";
+import { releaseHolds } from "~/data/commitments.server";
 import { closeOffer } from "~/data/offers.server";
 import type { BookingRequestStatus } from "~/domain/booking-request";
 import { isYearGroup, type Group } from "~/domain/groups";
@@ -242,6 +243,7 @@ export async function moveRequest(
     const open = await tx.offer.findFirst({ where: { requestId: change.id, status: "open" }, select: { id: true } });
     if (open) await closeOffer(tx, open.id, { status: "replaced", now: change.now });
   }
+  if (change.closed) await releaseHolds(tx, change.id, "all");
   if (change.answered) {
     await tx.bookingRequest.updateMany({ where: { id: change.id, answeredAt: null }, data: { answeredAt: change.now } });
   }

@@ -16,6 +16,10 @@ const storedSchemas = {
   answerWorkingDays: z.number().int().min(1).max(60),
   schoolHours: spanSchema,
   defaultTarget: z.number().int().min(0),
+  contactChanges: z.object({
+    anotherDateSchoolDays: z.number().int().min(0).max(60),
+    cancelSchoolDays: z.number().int().min(0).max(60),
+  }),
   retentionMonths: z.number().int().min(1),
   travel: z.object({
     detourFactor: z.number().min(1),
@@ -36,6 +40,8 @@ const storedSchemas = {
     youngPeople: helpLines,
     campaigns: helpLines,
   }),
+  feedback: z.object({ first: z.string(), second: z.string(), third: z.string(), survey: z.string() }),
+  publicFigure: z.boolean(),
 } satisfies { [Key in SettingKey]: z.ZodType<ProgrammeSettings[Key]> };
 
 /** Settings in force: what was stored, else the defaults. */
@@ -56,9 +62,12 @@ export async function readSettings(db: Db | Tx): Promise<ProgrammeSettings> {
     ),
     schoolHours: read("schoolHours", storedSchemas.schoolHours, DEFAULT_SETTINGS.schoolHours),
     defaultTarget: read("defaultTarget", storedSchemas.defaultTarget, DEFAULT_SETTINGS.defaultTarget),
+    contactChanges: read("contactChanges", storedSchemas.contactChanges, DEFAULT_SETTINGS.contactChanges),
     retentionMonths: read("retentionMonths", storedSchemas.retentionMonths, DEFAULT_SETTINGS.retentionMonths),
     travel: read("travel", storedSchemas.travel, DEFAULT_SETTINGS.travel),
     wording: read("wording", storedSchemas.wording, DEFAULT_SETTINGS.wording),
+    feedback: read("feedback", storedSchemas.feedback, DEFAULT_SETTINGS.feedback),
+    publicFigure: read("publicFigure", storedSchemas.publicFigure, DEFAULT_SETTINGS.publicFigure),
   };
 }
 

@@ -37,7 +37,7 @@ const toColumns = (term: TermDates) => ({
 });
 
 /** The local authorities of our schools with their terms, in order. */
-export async function listAuthorityTerms(db: Db): Promise<AuthorityTerms[]> {
+export async function listAuthorityTerms(db: Db | Tx): Promise<AuthorityTerms[]> {
   const rows = await db.localAuthority.findMany({
     where: { OR: [{ schools: { some: { status: { not: "closed" } } } }, { terms: { some: {} } }] },
     orderBy: { name: "asc" },
@@ -98,4 +98,9 @@ async function refusingOverlap(write: () => Promise<{ id: string }>): Promise<Wr
     if (isConstraintViolation(error, "term_no_overlap_authority")) return { ok: false, reason: "overlaps" };
     throw error;
   }
+}
+
+/** A school's own dates replace its local authority's (product.md, term). */
+export function termsInForce<Term>(own: readonly Term[], authority: { terms: readonly Term[] } | null): readonly Term[] {
+  return own.length > 0 ? own : (authority?.terms ?? []);
 }

@@ -46,7 +46,7 @@ export async function inviteAttendee(
   await tx.visitAttendee.upsert({
     where: { visitId_email: { visitId, email: contact.email } },
     create: { ...contact, ...now, visitId, role: "contact" },
-    update: { ...now, name: contact.name, removedAt: null, participation: "needs_action" },
+    update: { ...now, name: contact.name, role: "contact", removedAt: null, participation: "needs_action" },
     select: { id: true },
   });
 }
@@ -59,7 +59,7 @@ export async function removeAttendee(
   { sequence, dtstampAt, removedAt }: Sent & { removedAt: Date },
 ): Promise<void> {
   await tx.visitAttendee.updateMany({
-    where: { visitId, email, role: "contact" },
+    where: { visitId, email },
     data: { lastSequenceSent: sequence, lastDtstampSentAt: dtstampAt, removedAt },
   });
 }

@@ -72,12 +72,21 @@ type Sent = { sequence: number; dtstampAt: Date };
 export async function moveAttendees(
   tx: Tx,
   visitId: string,
-  change: { joining: readonly Person[]; leaving: readonly Person[] },
+  change: {
+    joining: readonly Person[];
+    leaving: readonly Person[];
+    /** Presented, and stays invited as contact. */
+    stayingAsContact: readonly { email: string }[];
+  },
   sent: Sent & { now: Date; timeMoved: boolean },
 ): Promise<void> {
   const identity = { lastSequenceSent: sent.sequence, lastDtstampSentAt: sent.dtstampAt };
   const left = { visitId, removedAt: null, email: { in: change.leaving.map(({ email }) => email) } };
   await tx.visitAttendee.updateMany({ where: left, data: { ...identity, removedAt: sent.now } });
+  await tx.visitAttendee.updateMany({
+    where: { visitId, email: { in: change.stayingAsContact.map(({ email }) => email) } },
+    data: { role: "contact" },
+  });
   await tx.visitAttendee.updateMany({
     where: { visitId, removedAt: null },
     data: { ...identity, ...(sent.timeMoved ? { participation: "needs_action" } : {}) },

@@ -160,8 +160,6 @@ const VISIT_DETAILS = {
     orderBy: { presenter: { account: { name: "asc" } } },
     select: {
       presenterId: true,
-      travelBeforeMinutes: true,
-      travelAfterMinutes: true,
       presenter: { select: { account: { select: { name: true, email: true, phone: true } } } },
     },
   },
@@ -248,41 +246,6 @@ export async function getVisit(db: Db | Tx, id: string): Promise<VisitDetails> {
   return toDetails(row);
 }
 
-const VISIT_LINE = {
-  id: true,
-  status: true,
-  onDate: true,
-  pencilledFromOn: true,
-  pencilledToOn: true,
-  startsAt: true,
-  endsAt: true,
-  school: { select: { name: true, town: true } },
-  presenters: {
-    orderBy: { presenter: { account: { name: "asc" } } },
-    select: { presenterId: true, presenter: { select: { account: { select: { name: true, email: true } } } } },
-  },
-  sessions: { select: { groups: { select: { expected: true } } } },
-} satisfies Prisma.VisitSelect;
-
-export type VisitLine = ReturnType<typeof toLine>;
-
-/** Visits with a day between two days (both included), in order of time; cancelled ones only when asked for. */
-export async function listVisits(
-  db: Db | Tx,
-  where: { fromOn: Day; toOn: Day; withCancelled: boolean },
-): Promise<VisitLine[]> {
-  const rows = await db.visit.findMany({
-    where: {
-      onDate: { gte: dayToColumn(where.fromOn), lte: dayToColumn(where.toOn) },
-      status: where.withCancelled ? undefined : { in: ["scheduled", "completed"] },
-    },
-    orderBy: [{ startsAt: "asc" }, { id: "asc" }],
-    take: 2_000,
-    select: VISIT_LINE,
-  });
-  return rows.map(toLine);
-}
-
 export async function listVisitsOfRequest(db: Db | Tx, requestId: string): Promise<VisitDetails[]> {
   const rows = await db.visit.findMany({
     where: { requestId },
@@ -290,16 +253,6 @@ export async function listVisitsOfRequest(db: Db | Tx, requestId: string): Promi
     select: VISIT_DETAILS,
   });
   return rows.map(toDetails);
-}
-
-export async function listPencilledVisits(db: Db | Tx): Promise<VisitLine[]> {
-  const rows = await db.visit.findMany({
-    where: { status: "pencilled" },
-    orderBy: [{ settleByOn: "asc" }, { pencilledFromOn: "asc" }],
-    take: 500,
-    select: VISIT_LINE,
-  });
-  return rows.map(toLine);
 }
 
 /**
@@ -344,20 +297,6 @@ export async function cancelVisitRow(
   return true;
 }
 
-function toLine(row: Prisma.VisitGetPayload<{ select: typeof VISIT_LINE }>) {
-  const { onDate, pencilledFromOn, pencilledToOn, presenters, sessions, ...columns } = row;
-  const groups = sessions.flatMap((session) => session.groups);
-  return {
-    ...columns,
-    onDate: optionalDayFromColumn(onDate),
-    pencilledFromOn: optionalDayFromColumn(pencilledFromOn),
-    pencilledToOn: optionalDayFromColumn(pencilledToOn),
-    presenters: presenters.map(({ presenterId: id, presenter: { account } }) => ({ id, name: account.name || account.email })),
-    sessionCount: sessions.length,
-    expected: groups.reduce((sum, { expected }) => sum + expected, 0),
-  };
-}
-
 function toDetails(row: VisitRecord) {
   const { onDate, pencilledFromOn, pencilledToOn, presenters, contacts, reasons, sessions, ...columns } = row;
   return {
@@ -365,12 +304,11 @@ function toDetails(row: VisitRecord) {
     onDate: optionalDayFromColumn(onDate),
     pencilledFromOn: optionalDayFromColumn(pencilledFromOn),
     pencilledToOn: optionalDayFromColumn(pencilledToOn),
-    presenters: presenters.map(({ presenterId, presenter, ...travel }) => ({
+    presenters: presenters.map(({ presenterId, presenter }) => ({
       id: presenterId,
       name: presenter.account.name || presenter.account.email,
       email: presenter.account.email,
       phone: presenter.account.phone,
-      ...travel,
     })),
     contacts: contacts.map(({ account, ...contact }) => ({ ...contact, email: account.email })),
     sessions: sessions.map(({ format, presenters: givers, groups, ...session }) => ({

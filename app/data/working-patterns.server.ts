@@ -1,11 +1,11 @@
-import { dayFromColumn, dayToColumn } from "~/data/day";
+import { dayFromColumn, dayToColumn, optionalDayFromColumn } from "~/data/day";
 import type { Db, Tx } from "~/data/db.server";
 import type { WorkingPattern } from "~/domain/working-hours";
 import type { Day } from "~/lib/london-time";
 
-export type WorkingPatternRow = WorkingPattern & { id: string };
+export type WorkingPatternRow = WorkingPattern & { id: string; validToOn: Day | null };
 
-/** A presenter's patterns, the newest first. */
+/** A presenter's patterns, hand-made and from rosters, the newest first. */
 export async function listWorkingPatterns(db: Db | Tx, presenterId: string): Promise<WorkingPatternRow[]> {
   const rows = await db.workingPattern.findMany({
     where: { presenterId },
@@ -13,6 +13,7 @@ export async function listWorkingPatterns(db: Db | Tx, presenterId: string): Pro
     select: {
       id: true,
       validFromOn: true,
+      validToOn: true,
       anchorOn: true,
       cycleWeeks: true,
       days: {
@@ -24,18 +25,19 @@ export async function listWorkingPatterns(db: Db | Tx, presenterId: string): Pro
   return rows.map((row) => ({
     ...row,
     validFromOn: dayFromColumn(row.validFromOn),
+    validToOn: optionalDayFromColumn(row.validToOn),
     anchorOn: dayFromColumn(row.anchorOn),
   }));
 }
 
-/** Takes the place of a pattern that begins on the same day. */
+/** Takes the place of a hand-made pattern that begins on the same day. */
 export async function replaceWorkingPattern(
   tx: Tx,
   presenterId: string,
   pattern: WorkingPattern,
 ): Promise<{ id: string }> {
   const validFromOn = dayToColumn(pattern.validFromOn);
-  await tx.workingPattern.deleteMany({ where: { presenterId, validFromOn } });
+  await tx.workingPattern.deleteMany({ where: { presenterId, validFromOn, fromRoster: false } });
   return tx.workingPattern.create({
     data: {
       presenterId,
@@ -48,12 +50,34 @@ export async function replaceWorkingPattern(
   });
 }
 
-/** Answers whether the presenter had a pattern that begins on that day. */
-export async function deleteWorkingPattern(tx: Tx, presenterId: string, validFromOn: Day): Promise<boolean> {
-  const { count } = await tx.workingPattern.deleteMany({
-    where: { presenterId, validFromOn: dayToColumn(validFromOn) },
+/** The hand-made pattern that begins on that day; rosters stay. */
+export async function deleteWorkingPattern(tx: Tx, presenterId: string, validFromOn: Day): Promise<void> {
+  await tx.workingPattern.deleteMany({
+    where: { presenterId, validFromOn: dayToColumn(validFromOn), fromRoster: false },
   });
-  return count === 1;
+}
+
+/** All stretches of a presenter that came from rosters, replaced by these. */
+export async function replaceRosterStretches(
+  tx: Tx,
+  presenterId: string,
+  stretches: readonly (WorkingPattern & { validToOn: Day })[],
+): Promise<void> {
+  await tx.workingPattern.deleteMany({ where: { presenterId, fromRoster: true } });
+  for (const { validFromOn, validToOn, anchorOn, cycleWeeks, days } of stretches) {
+    await tx.workingPattern.create({
+      data: {
+        presenterId,
+        fromRoster: true,
+        validFromOn: dayToColumn(validFromOn),
+        validToOn: dayToColumn(validToOn),
+        anchorOn: dayToColumn(anchorOn),
+        cycleWeeks,
+        days: { createMany: { data: days.map((day) => ({ ...day })) } },
+      },
+      select: { id: true },
+    });
+  }
 }
 
 /** Bookable presenters for whom the default hours are assumed. */

@@ -47,8 +47,8 @@ export function describeClash(clash: Clash): string {
       );
     case "travel_assumed":
       return (
-        `A grid reference is missing, so the travel time of ${clash.presenterName} ` +
-        `between this school and ${clash.otherSchoolName} is assumed.`
+        `A grid reference is missing, so the travel time of ${clash.presenterName} between this school and ` +
+        `${clash.otherSchoolName} is assumed, where possible from the centre of the district.`
       );
     default:
       return assertNever(clash);

@@ -1,9 +1,19 @@
 import { intersection, type Interval } from "~/domain/intervals";
 import type { PlanningPresenter } from "~/domain/scheduling";
 import { workingHoursOn } from "~/domain/working-hours";
-import { addDays, instantAt, type Day } from "~/lib/london-time";
+import { addDays, daysFromTo, instantAt, type Day } from "~/lib/london-time";
 
 const MINUTE = 60_000;
+/** Work of so many days ago still counts. */
+const DAYS_BACK = 28;
+
+/**
+ * The days whose work tells who has more than a fair share, when somebody is looked for until `lastOn`: visits further
+ * ahead that weighed nothing would all fall to one person.
+ */
+export function loadSpan(today: Day, lastOn: Day): { fromOn: Day; toOn: Day } {
+  return { fromOn: addDays(today, -DAYS_BACK), toOn: lastOn };
+}
 
 /**
  * Each presenter's share of the work between two days (both included): minutes of visits for each minute of working
@@ -15,9 +25,10 @@ export function fairShares(
   fromOn: Day,
   toOn: Day,
 ): Map<string, number> {
+  const days = daysFromTo(fromOn, toOn);
   const each = presenters.map((presenter) => {
-    const from = presenter.startedOn !== null && presenter.startedOn > fromOn ? presenter.startedOn : fromOn;
-    return { id: presenter.id, ...workOf(presenter, from, toOn) };
+    const { id, startedOn } = presenter;
+    return { id, ...workOf(presenter, startedOn === null ? days : days.filter((day) => startedOn <= day)) };
   });
   const worked = sum(each.map(({ visits }) => visits));
   const could = sum(each.map(({ capacity }) => capacity));
@@ -27,13 +38,15 @@ export function fairShares(
 }
 
 /** In minutes. */
-function workOf(presenter: PlanningPresenter, fromOn: Day, toOn: Day): { visits: number; capacity: number } {
+function workOf(presenter: PlanningPresenter, days: readonly Day[]): { visits: number; capacity: number } {
+  const [fromOn, toOn] = [days[0], days.at(-1)];
+  if (fromOn === undefined || toOn === undefined) return { visits: 0, capacity: 0 };
   const window = { startsAt: instantAt(fromOn, 0), endsAt: instantAt(addDays(toOn, 1), 0) };
   const within = presenter.commitments.filter(({ startsAt, endsAt }) => startsAt < window.endsAt && endsAt > window.startsAt);
   const visits = within.filter(({ kind }) => kind === "visit");
   const away = within.filter(({ kind }) => kind === "absence");
   let capacity = 0;
-  for (let day = fromOn; day <= toOn; day = addDays(day, 1)) {
+  for (const day of days) {
     for (const { startMinutes, endMinutes } of workingHoursOn(presenter.patterns, day).spans) {
       capacity += endMinutes - startMinutes;
       if (away.length === 0) continue;

@@ -36,6 +36,7 @@ export type Commitment = {
     schoolName: string;
     easting: number | null;
     northing: number | null;
+    approximate?: boolean;
   } | null;
 };
 
@@ -44,6 +45,8 @@ export type PlanningPresenter = {
   name: string;
   patterns: readonly WorkingPattern[];
   commitments: readonly Commitment[];
+  /** Where the day begins and ends, where somebody entered it. */
+  base?: Place | null;
 };
 
 /** Mocks, GCSEs, SATs. No year groups means every one; `hallOnly` closes the hall and not the classrooms. */
@@ -61,6 +64,7 @@ export type PlanningSchool = {
   name: string;
   easting: number | null;
   northing: number | null;
+  approximate?: boolean;
   calendar: SchoolCalendar;
   opensAtMinutes: number | null;
   closesAtMinutes: number | null;
@@ -153,32 +157,49 @@ export function isFreeOfClashes(clashes: readonly Clash[]): boolean {
   return clashes.every((clash) => clash.severity === "warning");
 }
 
-export type Travel = { minutes: number; basis: TravelBasis; otherSchoolName: string };
+/** `otherSchoolName` is where they come from or go on to; null for the presenter's base. */
+export type Travel = { minutes: number; basis: TravelBasis; otherSchoolName: string | null };
 
-/** Travel from the visit before and to the visit after on that day, to be frozen on the visit; else null. */
-export function travelAround(
-  plan: VisitPlan,
+type TravelBetweenVisits = Travel & { otherSchoolName: string };
+
+export type TravelOfPresenter = { presenterId: string; before: Travel | null; after: Travel | null };
+
+/** Travel to a plan from the visit before and to the visit after on that day, else from and to the base (rule 2). */
+export function travelAround(plan: VisitPlan, facts: PlanningFacts, travel: TravelSettings): TravelOfPresenter[] {
+  const times = visitTimes(plan.sessions, plan.allowances);
+  return times ? travelAt(plan, times, facts, travel) : [];
+}
+
+/** As `travelAround`, for a visit whose times stand. Null where neither another visit nor a base is known. */
+export function travelAt(
+  plan: Pick<VisitPlan, "onDate" | keyof WhoGoes>,
+  times: VisitTimes,
   facts: PlanningFacts,
   travel: TravelSettings,
-): { presenterId: string; before: Travel | null; after: Travel | null }[] {
-  const times = visitTimes(plan.sessions, plan.allowances);
-  if (!times) return [];
-  const day = prepareDay(plan, facts, plan.onDate);
-  return day.presenters.map(({ presenter, taken }) => {
+): TravelOfPresenter[] {
+  const day = localDay(plan.onDate);
+  return presentersOn(plan, facts, plan.onDate).map(({ presenter, taken }) => {
     const { before, after } = neighbours(taken, day, times);
     return {
       presenterId: presenter.id,
-      before: before && travelBetween(before, "before", day, times, facts, travel),
-      after: after && travelBetween(after, "after", day, times, facts, travel),
+      before: before
+        ? travelBetween(before, "before", day, times, facts, travel)
+        : travelWithBase(presenter, "before", times, facts, travel),
+      after: after
+        ? travelBetween(after, "after", day, times, facts, travel)
+        : travelWithBase(presenter, "after", times, facts, travel),
     };
   });
 }
 
-/** What holds for a plan on one day, whatever its time of day: worked out once and used for many starts. */
-export type PreparedDay = {
+type LocalDay = {
   onDate: Day;
   /** Milliseconds of local minute 0 as seen from noon: exact from the end of any clock change (02:00) on. */
   midnightFromNoon: number;
+};
+
+/** What holds for a plan on one day, whatever its time of day: worked out once and used for many starts. */
+export type PreparedDay = LocalDay & {
   fixed: readonly Clash[];
   presenters: readonly PreparedPresenter[];
 };
@@ -195,10 +216,30 @@ const LATEST_CLOCK_CHANGE_MINUTES = 2 * 60;
 
 /** Facts of one day for `checkTimes`. The plan's own day is not used. */
 export function prepareDay(plan: VisitPlan, facts: PlanningFacts, onDate: Day): PreparedDay {
+  return {
+    ...localDay(onDate),
+    fixed: [
+      ...checkDay(facts.school, onDate),
+      ...checkNeverDays(plan, facts.school, onDate),
+      ...checkQuietPeriods(plan, facts.school, onDate),
+    ],
+    presenters: presentersOn(plan, facts, onDate),
+  };
+}
+
+function localDay(onDate: Day): LocalDay {
+  return { onDate, midnightFromNoon: instantAt(onDate, 12 * 60).getTime() - 12 * 60 * MINUTE };
+}
+
+type WhoGoes = Pick<VisitPlan, "visitId" | "presenterIds" | "replacesCommitmentIds">;
+
+/** Those who go, with what takes their time on that day beside the plan itself. */
+function presentersOn(plan: WhoGoes, facts: PlanningFacts, onDate: Day): PreparedPresenter[] {
   const startsAt = instantAt(onDate, 0);
   const endsAt = instantAt(addDays(onDate, 1), 0);
-  const presenters = facts.presenters
-    .filter((presenter) => plan.presenterIds.includes(presenter.id))
+  const asked = new Set(plan.presenterIds);
+  return facts.presenters
+    .filter((presenter) => asked.has(presenter.id))
     .map((presenter) => ({
       presenter,
       hours: workingHoursOn(presenter.patterns, onDate),
@@ -207,16 +248,6 @@ export function prepareDay(plan: VisitPlan, facts: PlanningFacts, onDate: Day): 
           commitment.startsAt < endsAt && commitment.endsAt > startsAt && !isOwn(commitment, plan),
       ),
     }));
-  return {
-    onDate,
-    midnightFromNoon: instantAt(onDate, 12 * 60).getTime() - 12 * 60 * MINUTE,
-    fixed: [
-      ...checkDay(facts.school, onDate),
-      ...checkNeverDays(plan, facts.school, onDate),
-      ...checkQuietPeriods(plan, facts.school, onDate),
-    ],
-    presenters,
-  };
 }
 
 /** Every clash of arriving and leaving at these local minutes on a prepared day. */
@@ -285,17 +316,26 @@ function checkSchoolHours(school: PlanningSchool, times: VisitTimes): Clash[] {
 }
 
 function checkQuietPeriods(plan: VisitPlan, school: PlanningSchool, onDate: Day): Clash[] {
+  return quietPeriodsMet(plan.sessions, school, onDate).map(({ label, groups }) =>
+    clash({ kind: "quiet_period", schoolName: school.name, label, groups }),
+  );
+}
+
+/** Quiet periods of the day that hold these sessions, with the labels of the groups concerned. None binds youth settings. */
+export function quietPeriodsMet(
+  sessions: readonly { room: string; groups: readonly { label: string; yearGroups: readonly YearGroup[] }[] }[],
+  school: Pick<PlanningSchool, "calendar" | "quietPeriods">,
+  onDate: Day,
+): { label: string; groups: string[] }[] {
   if (school.calendar.kind === "youth") return [];
-  return school.quietPeriods.flatMap((period) => {
-    if (onDate < period.startsOn || onDate > period.endsOn) return [];
-    const sessions = plan.sessions.filter((session) => !period.hallOnly || isHall(session.room));
+  return school.quietPeriods.flatMap(({ label, startsOn, endsOn, hallOnly, yearGroups }) => {
+    if (onDate < startsOn || onDate > endsOn) return [];
     const groups = sessions
+      .filter((session) => !hallOnly || isHall(session.room))
       .flatMap((session) => session.groups)
-      .filter((group) => mayHold(group.yearGroups, period.yearGroups))
+      .filter((group) => mayHold(group.yearGroups, yearGroups))
       .map((group) => group.label);
-    if (groups.length === 0) return [];
-    const { label } = period;
-    return [clash({ kind: "quiet_period", schoolName: school.name, label, groups: [...new Set(groups)] })];
+    return groups.length === 0 ? [] : [{ label, groups: [...new Set(groups)] }];
   });
 }
 
@@ -347,7 +387,7 @@ function checkPresenter(
 function checkTravel(
   who: { presenterId: string; presenterName: string },
   direction: "before" | "after",
-  needed: Travel | null,
+  needed: TravelBetweenVisits | null,
   availableMinutes: number,
 ): Clash[] {
   if (!needed) return [];
@@ -364,7 +404,7 @@ function checkTravel(
 /** The visits that the presenter comes from and goes on to, on that day. Leave and court have no place. */
 function neighbours(
   taken: readonly Commitment[],
-  day: PreparedDay,
+  day: LocalDay,
   times: VisitTimes,
 ): { before: Commitment | null; after: Commitment | null } {
   const arrive = momentOf(day, times.arriveMinutes);
@@ -382,14 +422,14 @@ function neighbours(
 function travelBetween(
   other: Commitment,
   direction: "before" | "after",
-  day: PreparedDay,
+  day: LocalDay,
   times: VisitTimes,
   facts: PlanningFacts,
   travel: TravelSettings,
-): Travel | null {
+): TravelBetweenVisits | null {
   if (!other.visit) return null;
-  const { schoolId: id, schoolName: otherSchoolName, easting, northing } = other.visit;
-  const there: Place = { id, easting, northing };
+  const { schoolId: id, schoolName: otherSchoolName, easting, northing, approximate } = other.visit;
+  const there: Place = { id, easting, northing, approximate };
   const here: Place = facts.school;
   const departed = (other.endsAt.getTime() - day.midnightFromNoon) / MINUTE;
   const time =
@@ -399,12 +439,28 @@ function travelBetween(
   return { ...time, otherSchoolName };
 }
 
-function isOwn(commitment: Commitment, plan: VisitPlan): boolean {
+/** The way there by the traffic of the hour of arriving: when they set out is what it tells. */
+function travelWithBase(
+  { base }: PlanningPresenter,
+  direction: "before" | "after",
+  times: VisitTimes,
+  { school, travelExceptions }: PlanningFacts,
+  travel: TravelSettings,
+): Travel | null {
+  if (!base) return null;
+  const time =
+    direction === "before"
+      ? travelMinutes(base, school, times.arriveMinutes, travel, travelExceptions)
+      : travelMinutes(school, base, times.leaveMinutes, travel, travelExceptions);
+  return { ...time, otherSchoolName: null };
+}
+
+function isOwn(commitment: Commitment, plan: WhoGoes): boolean {
   if (plan.replacesCommitmentIds.includes(commitment.id)) return true;
   return plan.visitId !== null && commitment.visit?.id === plan.visitId;
 }
 
-function momentOf(day: PreparedDay, minutes: number): number {
+function momentOf(day: LocalDay, minutes: number): number {
   const needsCalendar = minutes < LATEST_CLOCK_CHANGE_MINUTES || minutes > 24 * 60;
   return needsCalendar ? instantAt(day.onDate, minutes).getTime() : day.midnightFromNoon + minutes * MINUTE;
 }

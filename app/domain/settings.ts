@@ -1,4 +1,5 @@
 import { ANSWER_WORKING_DAYS } from "~/domain/open-days";
+import { DEFAULT_FEEDBACK_WORDING, type FeedbackWording } from "~/domain/feedback";
 import { DEFAULT_TARGET } from "~/domain/programme-year";
 import { DEFAULT_TRAVEL_SETTINGS, type TravelSettings } from "~/domain/travel";
 import { DEFAULT_WORDING, type Wording } from "~/domain/wording";
@@ -16,10 +17,16 @@ export type ProgrammeSettings = {
   schoolHours: MinuteSpan;
   /** Students a programme year, where no year with a target of its own is entered. */
   defaultTarget: number;
+  /** Until how many school days before a visit its contacts may ask for another date, and cancel, by themselves. */
+  contactChanges: { anotherDateSchoolDays: number; cancelSchoolDays: number };
   /** Months after the last booking for which contact data is kept (rule 9). */
   retentionMonths: number;
   travel: TravelSettings;
   wording: Wording;
+  /** What schools and students are asked about a session. */
+  feedback: FeedbackWording;
+  /** Whether everybody may see the headline figure. */
+  publicFigure: boolean;
 };
 
 export type SettingKey = keyof ProgrammeSettings;
@@ -30,9 +37,12 @@ export const DEFAULT_SETTINGS: ProgrammeSettings = {
   answerWorkingDays: ANSWER_WORKING_DAYS,
   schoolHours: { startMinutes: 8 * 60 + 30, endMinutes: 15 * 60 + 30 },
   defaultTarget: DEFAULT_TARGET,
+  contactChanges: { anotherDateSchoolDays: 2, cancelSchoolDays: 0 },
   retentionMonths: 24,
   travel: DEFAULT_TRAVEL_SETTINGS,
   wording: DEFAULT_WORDING,
+  feedback: DEFAULT_FEEDBACK_WORDING,
+  publicFigure: false,
 };
 
 /** The organizer that a sender such as "Sessions <sessions@example.org>" names; null when it holds no address. */

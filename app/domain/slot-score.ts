@@ -66,7 +66,7 @@ export function startPoints(minutes: number): number {
 }
 
 /** Days between a day and the nearest one of the wishes' dates and ranges; 0 inside one, or without wishes. */
-export function daysFromWishes(wishes: readonly Pick<Wish, "fromOn" | "toOn">[], onDate: Day): number {
+export function daysOffWishes(wishes: readonly Pick<Wish, "fromOn" | "toOn">[], onDate: Day): number {
   if (wishes.length === 0) return 0;
   return Math.min(
     ...wishes.map(({ fromOn, toOn }) => Math.max(0, daysBetween(onDate, fromOn), daysBetween(toOn, onDate))),

@@ -5,16 +5,19 @@ import { formatMinutes } from "~/lib/london-time";
 const LIGHT = 0.75;
 const HEAVY = 1.25;
 
+type AboutTeam = {
+  nameOf: (presenterId: string) => string;
+  /** Work over a fair share of it, and whether they like the format. */
+  presenterOf: (presenterId: string) => { share: number; likes: boolean | null } | undefined;
+};
+
 /** Why a proposal ranks where it does, in words for coordinators: it names other schools and who works how much. */
-export function slotReasons(
-  proposal: SlotProposal,
-  about: {
-    wishes: readonly Wish[];
-    nameOf: (presenterId: string) => string;
-    /** Work over a fair share of it, and whether they like the format. */
-    presenterOf: (presenterId: string) => { share: number; likes: boolean | null } | undefined;
-  },
-): string[] {
+export function slotReasons(proposal: SlotProposal, about: AboutTeam & { wishes: readonly Wish[] }): string[] {
+  return [wishReason(proposal, about.wishes), ...teamReasons(proposal, about)];
+}
+
+/** The same of the people alone: their way, their share of the work, what they like. */
+export function teamReasons(proposal: Pick<SlotProposal, "presenterIds" | "travel">, about: AboutTeam): string[] {
   const { presenterIds } = proposal;
   const share = (id: string) => about.presenterOf(id)?.share ?? 1;
   const names = (ids: readonly string[]) => listOf(ids.map(about.nameOf));
@@ -23,7 +26,6 @@ export function slotReasons(
   const liking = presenterIds.filter((id) => about.presenterOf(id)?.likes === true);
   const rather = presenterIds.filter((id) => about.presenterOf(id)?.likes === false);
   return [
-    wishReason(proposal, about.wishes),
     travelReason(proposal, about.nameOf),
     ...(light.length > 0 ? [`${names(light)} ${light.length === 1 ? "has" : "have"} had less work than most lately`] : []),
     ...(heavy.length > 0 ? [`${names(heavy)} ${heavy.length === 1 ? "has" : "have"} had more work than most lately`] : []),
@@ -40,7 +42,7 @@ function wishReason({ wishRank, daysOff }: SlotProposal, wishes: readonly Wish[]
   return `fits no wish; ${daysOff === 1 ? "a day" : `${daysOff} days`} from the nearest wished day`;
 }
 
-function travelReason({ travel }: SlotProposal, nameOf: (id: string) => string): string {
+function travelReason({ travel }: Pick<SlotProposal, "travel">, nameOf: (id: string) => string): string {
   const minutes = travel.reduce((sum, each) => sum + each.minutes, 0);
   const added = minutes === 0 ? "adds no travel" : `adds ${minutes} ${minutes === 1 ? "minute" : "minutes"} of travel`;
   const near = travel.flatMap(({ presenterId, nearby }) => {

@@ -1,5 +1,8 @@
-/** A place that presenters travel to. Grid references are OSGB metres; null where the register has none. */
-export type Place = { id: string; easting: number | null; northing: number | null };
+/**
+ * A place that presenters travel to. Grid references are OSGB metres; null where not even the district is known.
+ * `approximate`: the register has none, and the centre of the district stands for it.
+ */
+export type Place = { id: string; easting: number | null; northing: number | null; approximate?: boolean };
 
 /** Kilometres beyond the last band's end are driven at this speed. */
 export type SpeedBand = { upToKilometres: number; kilometresPerHour: number };
@@ -48,7 +51,8 @@ export const DEFAULT_TRAVEL_SETTINGS: TravelSettings = {
 
 /**
  * Whole minutes from one place to the other, leaving at a local time of day (rule 2). Rounded up.
- * Leaving later never means arriving earlier. Without both grid references: the assumed minutes, flagged.
+ * Leaving later never means arriving earlier. Without both grid references: the assumed minutes. Assumed is also what
+ * begins or ends at the centre of a district.
  */
 export function travelMinutes(
   from: Place,
@@ -64,7 +68,8 @@ export function travelMinutes(
   if (kilometres === null) return { minutes: settings.assumedMinutes, basis: "assumed" };
   const driving = freeMinutes(kilometres * settings.detourFactor, settings);
   const minutes = Math.ceil(slowedMinutes(driving, departAtMinutes, settings.schoolRun) - 1e-9);
-  return { minutes: Math.max(settings.leastMinutes, minutes), basis: "distance" };
+  const basis = from.approximate || to.approximate ? "assumed" : "distance";
+  return { minutes: Math.max(settings.leastMinutes, minutes), basis };
 }
 
 /** Kilometres between grid references as the crow flies; null when one is missing. */

@@ -29,24 +29,24 @@ export type VisitSummary = {
   presenters: readonly { id: string; name: string }[];
   sessionCount: number;
   expected: number;
+  /** Points of its readiness that are settled; known on the schedule alone. */
+  settled?: number;
+  /** The school asks for another date; known on the schedule alone. */
+  asksToMove?: boolean;
 };
 
 /** A visit as people read it on its own page. */
-export type VisitView = Omit<VisitSummary, "presenters"> & {
+export type VisitView = VisitSummary & {
   reference: string | null;
-  presenters: readonly { id: string; name: string; travelBeforeMinutes: number | null }[];
   runningOrder: readonly RunningOrderRow[];
 };
 
-type StoredSummary = Omit<VisitSummary, "arriveMinutes" | "leaveMinutes" | "schoolName" | "town"> & {
+type StoredVisit = Pick<VisitSummary, "id" | "status" | "onDate" | "pencilledFromOn" | "pencilledToOn"> & {
   startsAt: Date | null;
   endsAt: Date | null;
   school: { name: string; town: string };
-};
-
-type StoredVisit = Omit<StoredSummary, "sessionCount" | "expected" | "presenters"> & {
   request: { reference: string } | null;
-  presenters: readonly { id: string; name: string; travelBeforeMinutes: number | null }[];
+  presenters: readonly { id: string; name: string }[];
   sessions: readonly {
     id: string;
     startMinute: number;
@@ -58,17 +58,6 @@ type StoredVisit = Omit<StoredSummary, "sessionCount" | "expected" | "presenters
     groups: readonly Group[];
   }[];
 };
-
-/** From a visit as stored to a line of a list. */
-export function summaryOfVisit({ startsAt, endsAt, school, ...visit }: StoredSummary): VisitSummary {
-  return {
-    ...visit,
-    arriveMinutes: startsAt && minutesOf(startsAt),
-    leaveMinutes: endsAt && minutesOf(endsAt),
-    schoolName: school.name,
-    town: school.town,
-  };
-}
 
 /** From a visit as stored (instants, minutes from its start) to a visit as read. */
 export function viewOfVisit(visit: StoredVisit): VisitView {
@@ -96,7 +85,7 @@ export function viewOfVisit(visit: StoredVisit): VisitView {
     schoolName: visit.school.name,
     town: visit.school.town,
     reference: visit.request?.reference ?? null,
-    presenters: visit.presenters.map(({ id, name, travelBeforeMinutes }) => ({ id, name, travelBeforeMinutes })),
+    presenters: visit.presenters.map(({ id, name }) => ({ id, name })),
     sessionCount: runningOrder.length,
     expected: runningOrder.reduce((sum, row) => sum + row.expected, 0),
     runningOrder,

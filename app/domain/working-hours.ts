@@ -1,4 +1,4 @@
-import { daysBetween, formatMinutes, mondayOf, weekdayOf, type Day } from "~/lib/london-time";
+import { addDays, daysBetween, formatMinutes, mondayOf, weekdayOf, type Day } from "~/lib/london-time";
 
 /** A stretch of one local day, in minutes from midnight. */
 export type MinuteSpan = { startMinutes: number; endMinutes: number };
@@ -12,7 +12,19 @@ export type WorkingPattern = {
   anchorOn: Day;
   cycleWeeks: number;
   days: readonly WorkingPatternDay[];
+  /** The last day of a stretch from a roster file, which comes before all hand-made patterns; null for those. */
+  validToOn?: Day | null;
 };
+
+/** How a person tells a cycle: whole weeks from a Monday, or days from the pattern's first day ("six on, four off"). */
+export type Cycle = {
+  unit: "weeks" | "days";
+  length: number;
+  /** One entry a day of the cycle; empty for a day off. */
+  rows: readonly (readonly MinuteSpan[])[];
+};
+
+export const LONGEST_CYCLE = { weeks: 10, days: 28 } as const;
 
 export type WorkingHours = { spans: readonly MinuteSpan[]; assumed: boolean };
 
@@ -47,17 +59,64 @@ export function describeWorkingHours(hours: WorkingHours): string {
     .join(" and ");
 }
 
+/**
+ * A cycle as a pattern in weeks. A cycle of days that are not whole weeks comes round on the same weekdays after as many
+ * weeks as it has days: ten days are kept as ten weeks (docs/decisions/015).
+ */
+export function patternOfCycle(cycle: Cycle, validFromOn: Day): WorkingPattern {
+  const anchorOn = mondayOf(validFromOn);
+  const byDays = cycle.unit === "days";
+  const cycleWeeks = byDays && cycle.length % 7 !== 0 ? cycle.length : byDays ? cycle.length / 7 : cycle.length;
+  const offset = byDays ? daysBetween(anchorOn, validFromOn) : 0;
+  const period = byDays ? cycle.length : cycle.length * 7;
+  const days = Array.from({ length: cycleWeeks * 7 }, (_, index): WorkingPatternDay[] => {
+    const spans = cycle.rows[(((index - offset) % period) + period) % period] ?? [];
+    return spans.map((span) => ({ ...span, week: Math.floor(index / 7), weekday: (index % 7) + 1 }));
+  });
+  return { validFromOn, anchorOn, cycleWeeks, days: days.flat() };
+}
+
+/** The shortest telling of a pattern, from its first day that is not before `fromOn`. */
+export function cycleOfPattern(pattern: WorkingPattern, fromOn: Day): Cycle & { fromOn: Day } {
+  const firstOn = fromOn > pattern.validFromOn ? fromOn : pattern.validFromOn;
+  const spansOn = (day: Day): readonly MinuteSpan[] =>
+    workingHoursOn([{ ...pattern, validFromOn: mondayOf(firstOn), validToOn: null }], day).spans;
+  const monday = mondayOf(firstOn);
+  const all = Array.from({ length: pattern.cycleWeeks * 7 }, (_, index) => spansOn(addDays(monday, index)));
+  const period = shortestPeriod(all.map((spans) => JSON.stringify(spans)));
+  const byDays = period > 1 && period % 7 !== 0 && period <= LONGEST_CYCLE.days;
+  const length = byDays ? period : period === 1 ? 1 : period % 7 === 0 ? period / 7 : pattern.cycleWeeks;
+  const rows = Array.from({ length: byDays ? length : length * 7 }, (_, index) =>
+    spansOn(addDays(byDays ? firstOn : monday, index)),
+  );
+  return { unit: byDays ? "days" : "weeks", length, rows, fromOn: firstOn };
+}
+
+function shortestPeriod(texts: readonly string[]): number {
+  for (let period = 1; period < texts.length; period += 1) {
+    if (texts.length % period !== 0) continue;
+    if (texts.every((text, index) => text === texts[index % period])) return period;
+  }
+  return texts.length;
+}
+
 function patternOn(patterns: readonly WorkingPattern[], day: Day): WorkingPattern | null {
   let newest: WorkingPattern | null = null;
   for (const pattern of patterns) {
-    const holds = pattern.validFromOn <= day;
-    if (holds && (newest === null || pattern.validFromOn > newest.validFromOn)) newest = pattern;
+    if (pattern.validFromOn > day || (pattern.validToOn && pattern.validToOn < day)) continue;
+    if (newest === null || comesBefore(pattern, newest)) newest = pattern;
   }
   return newest;
 }
 
+function comesBefore(one: WorkingPattern, other: WorkingPattern): boolean {
+  const [rostered, otherRostered] = [Boolean(one.validToOn), Boolean(other.validToOn)];
+  return rostered === otherRostered ? one.validFromOn > other.validFromOn : rostered;
+}
+
 function weekOfCycle(pattern: WorkingPattern, day: Day): number {
-  const weeks = Math.floor(daysBetween(mondayOf(pattern.anchorOn), day) / 7);
+  const sinceMonday = daysBetween(pattern.anchorOn, day) + weekdayOf(pattern.anchorOn) - 1;
+  const weeks = Math.floor(sinceMonday / 7);
   return ((weeks % pattern.cycleWeeks) + pattern.cycleWeeks) % pattern.cycleWeeks;
 }
 

@@ -2,9 +2,9 @@ import type { OpenedDatabase } from "~/data/db.server";
 import type { MailTransport } from "~/integrations/mail-transport.server";
 import { startQueue } from "~/integrations/queue.server";
 import type { Logger } from "~/lib/logger.server";
+import { CLOCK_JOBS } from "~/jobs/clock-jobs.server";
 import type { Deps } from "~/services/deps";
-import { expireOffers } from "~/services/answer-offer.server";
-import { cleanUp } from "~/services/clean-up.server";
+import { runClockJobs } from "~/services/run-clock-jobs.server";
 import { sendOutgoingMail } from "~/services/send-outgoing-mail.server";
 
 export type Jobs = {
@@ -18,9 +18,7 @@ export type Jobs = {
 
 const MAIL = "mail.send";
 const EVERY_MINUTE = "* * * * *";
-const CLEAN_UP = "clean-up";
-const OFFERS = "offers.expire";
-const EVERY_HOUR = "17 * * * *";
+const CLOCK = "clock";
 const STOP_LIMIT_MS = 30_000;
 
 /** With one more attempt (90 s) a run ends before its job expires; what is left gets a run of its own. */
@@ -28,7 +26,7 @@ const RUN_LIMIT_MS = 25_000;
 
 /** Starts what runs on a queue or a clock. Any number of processes may do so on a server database. */
 export async function startJobs(options: {
-  deps: Pick<Deps, "db" | "now" | "log">;
+  deps: Omit<Deps, "wakeMail">;
   opened: Pick<OpenedDatabase, "query" | "kind">;
   transport: MailTransport;
   log: Logger;
@@ -43,17 +41,13 @@ export async function startJobs(options: {
     await sendOutgoingMail({ ...deps, transport }, () => stopping || isLate());
     if (isLate() && !stopping) queue.wake(MAIL);
   });
-  // One schedule for all processes, and one of them takes it up; a late or repeated run finds less to do.
-  await queue.work(CLEAN_UP, { expireSeconds: 300, cron: EVERY_HOUR }, async () => {
-    const cleaned = await cleanUp(deps);
-    if (cleaned.drafts + cleaned.requests > 0) log.info(cleaned, "What nobody finished has been cleaned up");
-  });
-  await queue.work(OFFERS, { expireSeconds: 300, cron: EVERY_HOUR }, async () => {
-    const expired = await expireOffers(deps);
-    if (expired > 0) log.info({ expired }, "Offers that nobody answered have run out");
-  });
+  // Which job is due stands in the database: every process asks each minute, and one of them takes it.
+  await queue.work(CLOCK, { expireSeconds: 900, cron: EVERY_MINUTE }, () =>
+    runClockJobs({ ...deps, wakeMail: () => queue.wake(MAIL) }, CLOCK_JOBS, () => stopping),
+  );
   // What a process that ended left behind does not wait for the clock.
   queue.wake(MAIL);
+  queue.wake(CLOCK);
 
   return {
     wakeMail: () => queue.wake(MAIL),

@@ -9,8 +9,9 @@ export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
 const LONDON = "Europe/London";
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
-const MOST_KEPT_OFFSETS = 5_000;
+const MOST_KEPT_DAYS = 5_000;
 const offsets = new Map<Day, number | null>();
+const midnights = new Map<Day, number>();
 const WEEKDAYS: readonly Weekday[] = [1, 2, 3, 4, 5, 6, 7];
 const WEEKDAY_NAMES = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 const MONTH_NAMES = [
@@ -68,7 +69,8 @@ export function daysFromTo(from: Day, to: Day): Day[] {
 }
 
 export function weekdayOf(day: Day): Weekday {
-  return WEEKDAYS[(new Date(utcMidnight(day)).getUTCDay() + 6) % 7] ?? 1;
+  // The first of January 1970 was a Thursday.
+  return WEEKDAYS[(((utcMidnight(day) / DAY + 3) % 7) + 7) % 7] ?? 1;
 }
 
 export function mondayOf(day: Day): Day {
@@ -167,15 +169,18 @@ function wholeDayOffset(day: Day): number | null {
   const date = Temporal.PlainDate.from(day);
   const starts = date.toZonedDateTime(LONDON).offsetNanoseconds;
   const ends = date.add({ days: 1 }).toZonedDateTime(LONDON).offsetNanoseconds;
-  const offset = starts === ends ? starts / 1_000_000 : null;
-  if (offsets.size >= MOST_KEPT_OFFSETS) offsets.clear();
-  offsets.set(day, offset);
-  return offset;
+  return keep(offsets, day, starts === ends ? starts / 1_000_000 : null);
 }
 
+/** Kept, since a search asks for the same hundred days a thousand times. */
 function utcMidnight(day: Day): number {
-  const { year, month, dayOfMonth } = partsOf(day);
-  return Date.UTC(year, month - 1, dayOfMonth);
+  return midnights.get(day) ?? keep(midnights, day, Date.parse(day));
+}
+
+function keep<Value>(kept: Map<Day, Value>, day: Day, value: Value): Value {
+  if (kept.size >= MOST_KEPT_DAYS) kept.clear();
+  kept.set(day, value);
+  return value;
 }
 
 function partsOf(day: Day): { year: number; month: number; dayOfMonth: number } {

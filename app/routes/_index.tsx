@@ -2,6 +2,7 @@ import { json, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/nod
 import { useLoaderData } from "@remix-run/react";
 import { HomePage } from "~/components/information/home-page";
 import { programme } from "~/config/programme";
+import { publicOutlook } from "~/services/days-with-space.server";
 import { publicWording } from "~/services/public-wording.server";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -13,10 +14,10 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export async function loader({ context: { deps } }: LoaderFunctionArgs) {
-  return json({ wording: await publicWording(deps) });
+  return json({ wording: await publicWording(deps), outlook: await publicOutlook(deps) });
 }
 
 export default function Home() {
-  const { wording } = useLoaderData<typeof loader>();
-  return <HomePage wording={wording} answerWorkingDays={wording.answerWorkingDays} />;
+  const { wording, outlook } = useLoaderData<typeof loader>();
+  return <HomePage wording={wording} outlook={outlook} answerWorkingDays={wording.answerWorkingDays} />;
 }

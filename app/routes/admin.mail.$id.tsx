@@ -8,6 +8,7 @@ import { findMail } from "~/data/mail-record.server";
 import { holdsCode } from "~/domain/outgoing-mail";
 import { redirectWithFlash } from "~/lib/flash.server";
 import { readId } from "~/schemas/form-fields";
+import { giveUpOnMail } from "~/services/give-up-mail.server";
 import { resendOutgoingMail } from "~/services/resend-mail.server";
 
 export const meta: MetaFunction = () => [{ title: "Message - Knife Crime Awareness sessions" }];
@@ -16,6 +17,7 @@ const REFUSALS = {
   not_found: "This message is no longer there.",
   holds_code: "A message with a code is never sent again. A new code can be asked for on the sign-in page.",
   on_its_way: "This message is on its way already.",
+  not_waiting: "This message does not wait any more: look again what became of it.",
   newer_exists: "A newer invitation has taken the place of this one, so it is not sent again.",
 };
 
@@ -31,6 +33,7 @@ export async function loader({ request, params, context: { deps } }: LoaderFunct
     text: secret ? null : mail.text,
     invitation: mail.invitation,
     canResend: over && !secret,
+    canGiveUp: mail.status === "queued",
   });
 }
 
@@ -39,6 +42,11 @@ export async function action({ request, params, context: { deps } }: ActionFunct
   const mailId = readId(params.id);
   if (!mailId) throw new Response("No such message", { status: 404 });
   const actor = { kind: "staff" as const, accountId: viewer.accountId };
+  if ((await request.formData()).get("intent") === "give-up") {
+    const ended = await giveUpOnMail({ mailId, actor }, deps);
+    if (!ended.ok) return json({ errors: { form: REFUSALS[ended.reason] } }, { status: 409 });
+    return redirectWithFlash(officePaths.mailMessage(mailId), "The message is not tried any more.");
+  }
   const result = await resendOutgoingMail({ mailId, actor }, deps);
   if (!result.ok) return json({ errors: { form: REFUSALS[result.reason] } }, { status: 409 });
   return redirectWithFlash(officePaths.mailMessage(result.id), "The message is on its way again.");

@@ -21,7 +21,8 @@ export async function loader({ request, context: { deps } }: LoaderFunctionArgs)
   return json({
     mails: mails.map(mailView),
     status: filter.status ?? null,
-    olderHref: last && rows.length > SHOWN ? officePaths.mailBefore(last.id, filter.status) : null,
+    text: filter.text ?? "",
+    olderHref: last && rows.length > SHOWN ? officePaths.mailBefore(last.id, filter) : null,
   });
 }
 

@@ -6,6 +6,8 @@ import { keptRows, keptValues } from "~/components/admin/school-kept-values";
 import { SchoolRecordFacts } from "~/components/admin/school-record-facts";
 import { BackLink } from "~/components/ui/back-link";
 import { ErrorSummary } from "~/components/ui/error-summary";
+import { TouchedVisitsConfirmation } from "~/components/review/touched-visits";
+import { touchedWords, visitOnShutDay } from "~/components/review/touched-words";
 import { PageHeading } from "~/components/ui/page-heading";
 import { registerPaths } from "~/config/register-paths";
 import { findSchoolRecord, listBookingsOfSchool } from "~/data/register-schools.server";
@@ -34,20 +36,30 @@ export async function action({ request, params, context: { deps } }: ActionFunct
   if (!id) throw new Response("No such school", { status: 404 });
   const formData = await request.formData();
   const form = readForm(keptSchema, formData);
-  if (!form.ok) return json({ errors: form.errors, values: form.values }, { status: 422 });
-  const { version, kept, targeted } = form.value;
+  if (!form.ok) return json({ errors: form.errors, values: form.values, touchedVisits: null }, { status: 422 });
+  const { version, kept, targeted, acceptedVisitIds } = form.value;
   const decided = hasAnyRole(viewer, ["manager"]) ? { ...kept, targeted } : kept;
   const actor = { kind: "staff" as const, accountId: viewer.accountId };
-  const result = await saveSchoolKept({ id, version, kept: decided, actor }, deps);
-  if (result.ok) return redirectWithFlash(registerPaths.school(id), "What we keep about this school is saved.");
+  const result = await saveSchoolKept({ id, version, kept: decided, acceptedVisitIds, actor }, deps);
+  if (result.ok) return redirectWithFlash(registerPaths.school(id), `What we keep about this school is saved.${touchedWords(result.touched)}`);
   if (result.reason === "not_found") throw new Response("No such school", { status: 404 });
+  if (result.reason === "touches_visits") {
+    const touchedVisits = result.visits.map(visitOnShutDay);
+    return json({ errors: {}, values: formValues(formData), touchedVisits }, { status: 409 });
+  }
   const errors = { form: "Somebody changed this school meanwhile. What you typed is below; open the page again to see theirs." };
-  return json({ errors, values: formValues(formData) }, { status: 409 });
+  return json({ errors, values: formValues(formData), touchedVisits: null }, { status: 409 });
 }
 
 export default function SchoolRoute() {
   const { school, bookings, isManager } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
+  if (answer?.touchedVisits) {
+    const { values, touchedVisits } = answer;
+    const back = { backTo: registerPaths.school(school.id), cancelTo: registerPaths.school(school.id) };
+    const shared = { caption: school.name, values, touchedVisits, ...back };
+    return <TouchedVisitsConfirmation {...shared} where="on days that would be closed or quiet" />;
+  }
   return (
     <>
       <BackLink href={registerPaths.schools()} />

@@ -3,13 +3,16 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { requireStaff } from "~/auth/viewer.server";
 import { dayValues } from "~/components/admin/date-parts";
 import { TermForm } from "~/components/admin/term-form";
+import { TouchedVisitsConfirmation } from "~/components/review/touched-visits";
+import { touchedWords, visitOnShutDay } from "~/components/review/touched-words";
 import { paths } from "~/config/paths";
 import { findAuthority, findTerm } from "~/data/terms.server";
 import { redirectWithFlash } from "~/lib/flash.server";
 import { formValues, readForm, type FormErrors } from "~/lib/form-data";
 import { formatDay } from "~/lib/london-time";
-import { termSchema } from "~/schemas/admin";
+import { acceptedVisitsSchema, termSchema } from "~/schemas/admin";
 import { readId } from "~/schemas/form-fields";
+import type { TouchesVisits, VisitOnShutDay } from "~/services/calendar-change.server";
 import { removeTerm } from "~/services/remove-term.server";
 import { saveTerm, type SaveTermResult } from "~/services/save-term.server";
 
@@ -35,18 +38,28 @@ export async function action({ request, params, context: { deps } }: ActionFunct
   const actor = { kind: "staff" as const, accountId: viewer.accountId };
   const formData = await request.formData();
   if (id && formData.get("intent") === "remove") {
-    await removeTerm({ id, actor }, deps);
-    return redirectWithFlash(paths.admin.terms(), "The term is removed.");
+    const shown = readForm(acceptedVisitsSchema, formData);
+    const removed = await removeTerm({ id, actor, acceptedVisitIds: shown.ok ? shown.value.accepted : [] }, deps);
+    if (!removed.ok && removed.reason === "touches_visits") return touches(removed.visits);
+    const touched = removed.ok ? touchedWords(removed.touched) : "";
+    return redirectWithFlash(paths.admin.terms(), `The term is removed.${touched}`);
   }
   const form = readForm(termSchema, formData);
-  if (!form.ok) return json({ errors: form.errors, values: form.values }, { status: 422 });
-  const { authority: localAuthorityCode, name, starts: startsOn, ends: endsOn } = form.value;
-  const result = await saveTerm({ id, localAuthorityCode, name, startsOn, endsOn, actor }, deps);
-  if (result.ok) return redirectWithFlash(paths.admin.terms(), `${name} is saved.`);
-  return json({ errors: refusalOf(result), values: formValues(formData) }, { status: 409 });
+  if (!form.ok) return json({ errors: form.errors, values: form.values, touchedVisits: null }, { status: 422 });
+  const { authority: localAuthorityCode, name, starts: startsOn, ends: endsOn, accepted } = form.value;
+  const term = { id, localAuthorityCode, name, startsOn, endsOn };
+  const result = await saveTerm({ ...term, acceptedVisitIds: accepted, actor }, deps);
+  if (result.ok) return redirectWithFlash(paths.admin.terms(), `${name} is saved.${touchedWords(result.touched)}`);
+  if (result.reason === "touches_visits") return touches(result.visits);
+  return json({ errors: refusalOf(result), values: formValues(formData), touchedVisits: null }, { status: 409 });
+
+  function touches(visits: readonly VisitOnShutDay[]) {
+    const touchedVisits = visits.map(visitOnShutDay);
+    return json({ errors: {}, values: formValues(formData), touchedVisits }, { status: 409 });
+  }
 }
 
-function refusalOf(refusal: Extract<SaveTermResult, { ok: false }>): FormErrors {
+function refusalOf(refusal: Exclude<SaveTermResult, { ok: true } | TouchesVisits>): FormErrors {
   if (refusal.reason === "not_found") return { form: "This term is no longer there." };
   const { other } = refusal;
   if (!other) return { starts: "These days overlap another term" };
@@ -57,5 +70,11 @@ function refusalOf(refusal: Extract<SaveTermResult, { ok: false }>): FormErrors 
 export default function TermRoute() {
   const { authority, isNew, values } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
+  if (answer?.touchedVisits) {
+    const { values: typed, touchedVisits } = answer;
+    const back = { backTo: paths.admin.terms(), cancelTo: paths.admin.terms() };
+    const shared = { caption: authority.name, values: typed, touchedVisits, ...back };
+    return <TouchedVisitsConfirmation {...shared} where="outside the terms that would hold" />;
+  }
   return <TermForm authority={authority} isNew={isNew} errors={answer?.errors} values={answer?.values ?? values} />;
 }

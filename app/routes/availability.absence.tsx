@@ -1,8 +1,9 @@
 import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { requirePresenterAccess } from "~/auth/presenter-access.server";
-import { AbsenceConfirmation, AbsenceForm } from "~/components/availability/absence-form";
-import { describeTouchedVisit } from "~/components/availability/availability-words";
+import { AbsenceForm } from "~/components/availability/absence-form";
+import { describeTouchedVisit, savedMessage } from "~/components/availability/availability-words";
+import { TouchedVisitsConfirmation } from "~/components/review/touched-visits";
 import { officePaths } from "~/config/office-paths";
 import { paths } from "~/config/paths";
 import { redirectWithFlash } from "~/lib/flash.server";
@@ -33,7 +34,7 @@ export async function action({ request, context: { deps } }: ActionFunctionArgs)
   const actor = { kind: "staff" as const, accountId: viewer.accountId };
   const result = await addAbsence({ ...form.value, presenterId: presenter.id, actor }, deps);
   if (result.ok) {
-    const message = savedMessage(result.touchedVisits.map(describeTouchedVisit));
+    const message = savedMessage("The absence is saved.", result.touchedVisits.map(describeTouchedVisit));
     return redirectWithFlash(officePaths.availabilityOf(presenter.id), message);
   }
   const values = formValues(formData);
@@ -44,18 +45,18 @@ export async function action({ request, context: { deps } }: ActionFunctionArgs)
   return json({ errors: {}, values, touchedVisits }, { status: 409 });
 }
 
-function savedMessage(visits: readonly string[]): string {
-  if (visits.length === 0) return "The absence is saved.";
-  const shown = visits.slice(0, 5).join("; ");
-  const more = visits.length > 5 ? ` and ${visits.length - 5} more` : "";
-  return `The absence is saved. A coordinator has to look at: ${shown}${more}.`;
-}
-
 export default function AbsenceRoute() {
   const { presenter } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   return answer?.touchedVisits ? (
-    <AbsenceConfirmation presenter={presenter} values={answer.values} touchedVisits={answer.touchedVisits} />
+    <TouchedVisitsConfirmation
+      caption={presenter.name}
+      where="in this time"
+      values={answer.values}
+      touchedVisits={answer.touchedVisits}
+      backTo={officePaths.newAbsence(presenter.id)}
+      cancelTo={officePaths.availabilityOf(presenter.id)}
+    />
   ) : (
     <AbsenceForm presenter={presenter} errors={answer?.errors} values={answer?.values} />
   );

@@ -1,5 +1,6 @@
 import { json, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import { noSuchBooking } from "~/auth/booking-access.server";
 import { requireViewer } from "~/auth/viewer.server";
 import { BookingPage } from "~/components/booking/booking-page";
 import { BackLink } from "~/components/ui/back-link";
@@ -16,10 +17,13 @@ export async function loader({ request, params, context: { deps } }: LoaderFunct
   const { accountId } = await requireViewer(request, deps);
   const reference = normaliseReference(params.reference ?? "") ?? "";
   const booking = await findBooking(deps.db, { reference, accountId });
-  // The same for other people's bookings as for none: a reference says nothing to strangers.
-  if (!booking) throw new Response("There is no booking with this reference among yours.", { status: 404 });
+  if (!booking) throw noSuchBooking();
   const { organizer, teamPhone } = await readSettings(deps.db);
-  return json({ ...booking, teamEmail: organizer.email, teamPhone });
+  const visits = booking.visits.map((visit) => ({
+    ...visit,
+    isOver: visit.endsAt !== null && visit.endsAt <= deps.now(),
+  }));
+  return json({ ...booking, visits, teamEmail: organizer.email, teamPhone });
 }
 
 export default function BookingRoute() {

@@ -1,4 +1,5 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
+import { noSuchBooking } from "~/auth/booking-access.server";
 import { ensureBrowser } from "~/auth/browser.server";
 import { keepDraft } from "~/auth/request-draft.server";
 import { requireViewer } from "~/auth/viewer.server";
@@ -19,7 +20,7 @@ export async function action({ request, params, context: { deps } }: ActionFunct
   const reference = normaliseReference(params.reference ?? "") ?? "";
   const browser = await ensureBrowser(request, deps);
   const started = await startAgain({ reference, accountId, browserHash: browser.hash }, deps);
-  if (!started.ok) throw new Response("There is no booking with this reference among yours.", { status: 404 });
+  if (!started.ok) throw noSuchBooking();
   const headers = new Headers(browser.setCookie ? { "Set-Cookie": browser.setCookie } : {});
   headers.append("Set-Cookie", await keepDraft(request, deps, started.draftId));
   const draft = await findDraft(deps.db, { id: started.draftId, browserHash: browser.hash, now: deps.now() });

@@ -1,5 +1,6 @@
 import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
+import { noSuchBooking } from "~/auth/booking-access.server";
 import { ensureBrowser } from "~/auth/browser.server";
 import { keepDraft } from "~/auth/request-draft.server";
 import { requireViewer } from "~/auth/viewer.server";
@@ -19,7 +20,7 @@ export async function loader({ request, params, context: { deps } }: LoaderFunct
   const { accountId } = await requireViewer(request, deps);
   const reference = normaliseReference(params.reference ?? "") ?? "";
   const booking = await findBooking(deps.db, { reference, accountId });
-  if (!booking?.isContact) throw new Response("There is no booking with this reference among yours.", { status: 404 });
+  if (!booking?.isContact) throw noSuchBooking();
   const { teamPhone, organizer } = await readSettings(deps.db);
   const { status, schoolName } = booking;
   return json({ reference, status, schoolName, isOpen: isWaitingForTeam(status), teamPhone, teamEmail: organizer.email });
@@ -32,7 +33,7 @@ export async function action({ request, params, context: { deps } }: ActionFunct
   const started = await startChange({ reference, accountId, browserHash: browser.hash }, deps);
   if (!started.ok) {
     if (started.reason === "not_found") {
-      throw new Response("There is no booking with this reference among yours.", { status: 404 });
+      throw noSuchBooking();
     }
     return json({ errors: { form: "Our team has answered meanwhile. This page shows how it stands now." } }, { status: 409 });
   }

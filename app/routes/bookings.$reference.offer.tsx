@@ -1,5 +1,6 @@
 import { json, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
+import { noSuchBooking } from "~/auth/booking-access.server";
 import { requireViewer } from "~/auth/viewer.server";
 import { AnswerOffer } from "~/components/offer/answer-offer";
 import { BackLink } from "~/components/ui/back-link";
@@ -24,7 +25,7 @@ async function requireAnswerer(request: Request, text: string, deps: Deps): Prom
   const { accountId } = await requireViewer(request, deps);
   const reference = normaliseReference(text) ?? "";
   const booking = await findBooking(deps.db, { reference, accountId });
-  if (!booking?.isContact) throw new Response("There is no booking with this reference among yours.", { status: 404 });
+  if (!booking?.isContact) throw noSuchBooking();
   return { requestId: booking.id, accountId, reference };
 }
 

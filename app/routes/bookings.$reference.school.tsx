@@ -1,5 +1,6 @@
 import { json, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
+import { noSuchBooking } from "~/auth/booking-access.server";
 import { requireViewer } from "~/auth/viewer.server";
 import { OwnMembership } from "~/components/school-membership/own-membership";
 import { BackLink } from "~/components/ui/back-link";
@@ -45,7 +46,7 @@ export async function action({ request, params, context: { deps } }: ActionFunct
       isAsking ? "Your question is with our team. We answer by mail." : "You no longer see your colleagues’ bookings.",
     );
   }
-  if (result.reason === "not_found" || result.reason === "no_school") throw notFound();
+  if (result.reason === "not_found" || result.reason === "no_school") throw noSuchBooking();
   return json({ errors: REFUSALS[result.reason] }, { status: 409 });
 }
 
@@ -56,13 +57,8 @@ async function ownBooking(
   { db }: Pick<LoaderFunctionArgs["context"]["deps"], "db">,
 ) {
   const booking = await findBooking(db, { reference: normaliseReference(reference ?? "") ?? "", accountId });
-  if (!booking?.isContact || booking.schoolId === null) throw notFound();
+  if (!booking?.isContact || booking.schoolId === null) throw noSuchBooking();
   return { ...booking, schoolId: booking.schoolId };
-}
-
-/** The same for other people's bookings as for none: a reference says nothing to strangers. */
-function notFound(): Response {
-  return new Response("There is no booking with this reference among yours.", { status: 404 });
 }
 
 export default function OwnMembershipRoute() {

@@ -1,5 +1,6 @@
 import { json, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
+import { noSuchBooking } from "~/auth/booking-access.server";
 import { requireViewer } from "~/auth/viewer.server";
 import { SecondContactForm } from "~/components/booking/second-contact-form";
 import { BackLink } from "~/components/ui/back-link";
@@ -28,7 +29,7 @@ export async function loader({ request, params, context: { deps } }: LoaderFunct
   const { accountId } = await requireViewer(request, deps);
   const reference = normaliseReference(params.reference ?? "") ?? "";
   const booking = await findBooking(deps.db, { reference, accountId });
-  if (!booking?.isContact) throw notFound();
+  if (!booking?.isContact) throw noSuchBooking();
   const second = booking.contacts.find(({ rank }) => rank === 2);
   return json({
     reference,
@@ -51,13 +52,8 @@ export async function action({ request, params, context: { deps } }: ActionFunct
     const said = form.value.second ? "The second contact is kept, and is being told." : "There is no second contact now.";
     return redirectWithFlash(result.stillContact ? paths.booking(reference) : paths.bookings(), said);
   }
-  if (result.reason === "not_found") throw notFound();
+  if (result.reason === "not_found") throw noSuchBooking();
   return json({ errors: REFUSALS[result.reason], values: formValues(formData) }, { status: 409 });
-}
-
-/** The same for other people's bookings as for none: a reference says nothing to strangers. */
-function notFound(): Response {
-  return new Response("There is no booking with this reference among yours.", { status: 404 });
 }
 
 export default function SecondContactPage() {

@@ -1,12 +1,13 @@
 import { json, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
+import { noSuchBooking } from "~/auth/booking-access.server";
 import { requireViewer } from "~/auth/viewer.server";
 import { WithdrawForm } from "~/components/booking/withdraw-form";
 import { BackLink } from "~/components/ui/back-link";
 import { ErrorSummary } from "~/components/ui/error-summary";
 import { paths } from "~/config/paths";
 import { findBooking } from "~/data/booking-requests.server";
-import { listReasons } from "~/data/reason-codes.server";
+import { listSchoolsCancelReasons } from "~/data/reason-codes.server";
 import { readSettings } from "~/data/settings.server";
 import { normaliseReference } from "~/domain/reference";
 import { redirectWithFlash } from "~/lib/flash.server";
@@ -29,11 +30,11 @@ export async function loader({ request, params, context: { deps } }: LoaderFunct
   const { accountId } = await requireViewer(request, deps);
   const reference = normaliseReference(params.reference ?? "") ?? "";
   const booking = await findBooking(deps.db, { reference, accountId });
-  if (!booking?.isContact) throw notFound();
+  if (!booking?.isContact) throw noSuchBooking();
   const { teamPhone } = await readSettings(deps.db);
   const { status, version, schoolName, visits } = booking;
   const booked = visits.filter((visit) => visit.status === "scheduled");
-  return json({ reference, status, version, schoolName, booked, teamPhone, reasons: await listReasons(deps.db, "cancel") });
+  return json({ reference, status, version, schoolName, booked, teamPhone, reasons: await listSchoolsCancelReasons(deps.db) });
 }
 
 export async function action({ request, params, context: { deps } }: ActionFunctionArgs) {
@@ -45,13 +46,8 @@ export async function action({ request, params, context: { deps } }: ActionFunct
   const { version, reasons: reasonCodes, note } = form.value;
   const result = await withdrawRequest({ reference, accountId, version, reasonCodes, note }, deps);
   if (result.ok) return redirectWithFlash(paths.booking(reference), "Your booking is withdrawn. Everybody is being told.");
-  if (result.reason === "not_found") throw notFound();
+  if (result.reason === "not_found") throw noSuchBooking();
   return json({ errors: REFUSALS[result.reason], values: formValues(formData) }, { status: 409 });
-}
-
-/** The same for other people's bookings as for none: a reference says nothing to strangers. */
-function notFound(): Response {
-  return new Response("There is no booking with this reference among yours.", { status: 404 });
 }
 
 export default function WithdrawPage() {

@@ -1,8 +1,8 @@
 import { json, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
+import { LinkGone } from "~/components/booking/link-gone";
 import { AnswerOffer } from "~/components/offer/answer-offer";
 import { ErrorSummary } from "~/components/ui/error-summary";
-import { PageHeading } from "~/components/ui/page-heading";
 import { paths } from "~/config/paths";
 import { readSettings } from "~/data/settings.server";
 import { redirectWithFlash } from "~/lib/flash.server";
@@ -47,18 +47,7 @@ export default function AnswerOfferPage() {
   const { offer, teamPhone, gone } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   if (!offer) {
-    return (
-      <>
-        <PageHeading>This link cannot be used any more</PageHeading>
-        <p className="govuk-body">
-          It is not complete, or it is too old. To see how your booking stands,{" "}
-          <a className="govuk-link" href={paths.signIn(paths.bookings())}>
-            sign in with your email address
-          </a>
-          , or ring us: {teamPhone}.
-        </p>
-      </>
-    );
+    return <LinkGone teamPhone={teamPhone} />;
   }
   return (
     <>

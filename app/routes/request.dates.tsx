@@ -12,6 +12,7 @@ import { MOST_WISHES } from "~/domain/wishes";
 import { formValues, readForm, type FormErrors, type FormValues } from "~/lib/form-data";
 import { addDays, dayOf } from "~/lib/london-time";
 import { datesSchema, datesValues } from "~/schemas/request-form";
+import { spaceForDraft } from "~/services/days-with-space.server";
 import type { Deps } from "~/services/deps";
 import { saveDraft } from "~/services/save-draft.server";
 
@@ -32,6 +33,7 @@ export async function loader({ request, context: { deps } }: LoaderFunctionArgs)
     withWeekend: calendar.kind === "youth",
     terms: termPeriods(calendar.terms, today),
     closed: closedSpans(earliest, addDays(today, LISTED_DAYS), { calendar, yearGroups, never: [] }),
+    space: await spaceForDraft(answers, deps),
     periods: calendar.bellTimes.map(describePeriod),
     mayNamePeriods: answers.school?.listed === true && calendar.bellTimes.length === 0,
     values: datesValues(answers),

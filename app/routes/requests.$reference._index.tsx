@@ -1,6 +1,7 @@
 import { json, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { hasAnyRole, requireStaff } from "~/auth/viewer.server";
+import { HeldTime } from "~/components/booking-request/held-time";
 import { ProposalList } from "~/components/booking-request/proposal-list";
 import { RequestSummary } from "~/components/booking-request/request-summary";
 import { StatusTag } from "~/components/booking-request/status-tag";
@@ -16,9 +17,11 @@ import { WarningText } from "~/components/ui/warning-text";
 import { VisitList } from "~/components/visit/visit-list";
 import { paths } from "~/config/paths";
 import { registerPaths } from "~/config/register-paths";
+import { findHold } from "~/data/commitments.server";
 import { listHistory } from "~/data/history.server";
 import { listOffers } from "~/data/offers.server";
 import { findRequestForTeam } from "~/data/request-inbox.server";
+import { countUnansweredMessages } from "~/data/request-messages.server";
 import { listVisitsOfRequest } from "~/data/visits.server";
 import { isSchedulable, isWaitingForTeam } from "~/domain/booking-request";
 import { viewOfVisit } from "~/domain/visit-view";
@@ -38,7 +41,8 @@ export async function loader({ request, params, context: { deps } }: LoaderFunct
   const viewer = await requireStaff(request, deps, ["coordinator", "manager"]);
   const found = await findRequestForTeam(deps.db, params.reference ?? "");
   if (!found?.provenAt) throw new Response("No such request", { status: 404 });
-  const [visits, offers, history] = await Promise.all([
+  const [hold, visits, offers, history] = await Promise.all([
+    findHold(deps.db, found.id, deps.now()),
     listVisitsOfRequest(deps.db, found.id),
     listOffers(deps.db, found.id),
     listHistory(deps.db, { requestId: found.id }),
@@ -49,9 +53,11 @@ export async function loader({ request, params, context: { deps } }: LoaderFunct
   return json({
     proposals: proposals && proposals.map(({ plan, ...rest }) => ({ ...rest, plan: writePlan(plan) })),
     request: found,
+    hold: maySchedule ? hold : null,
     visits: visits.map(viewOfVisit),
     offers,
     history,
+    unanswered: await countUnansweredMessages(deps.db, found.id),
     mayGiveGoAhead: hasAnyRole(viewer, ["manager"]),
     maySchedule,
   });
@@ -69,7 +75,8 @@ export async function action({ request, params, context: { deps } }: ActionFunct
 }
 
 export default function RequestPage() {
-  const { request, proposals, visits, offers, history, mayGiveGoAhead, maySchedule } = useLoaderData<typeof loader>();
+  const data = useLoaderData<typeof loader>();
+  const { request, hold, proposals, visits, offers, history, mayGiveGoAhead, maySchedule } = data;
   const answer = useActionData<typeof action>();
   const waiting = request.status === "submitted" || request.status === "offered";
   const declinable = waiting || request.status === "awaiting_go_ahead";
@@ -90,6 +97,7 @@ export default function RequestPage() {
       {request.freeMailAddress ? (
         <WarningText>The contact wrote from a free mail address. Check with the school before you confirm.</WarningText>
       ) : null}
+      {data.unanswered > 0 ? <InsetText>The school has written, and nobody has answered yet.</InsetText> : null}
       {request.changedAt && isWaitingForTeam(request.status) ? (
         <InsetText>Changed by the school on {formatInstant(new Date(request.changedAt))}. History says which parts.</InsetText>
       ) : null}
@@ -115,6 +123,9 @@ export default function RequestPage() {
             Pencil in
           </ButtonLink>
         ) : null}
+        <ButtonLink look="secondary" href={paths.requestMessages(request.reference)}>
+          {data.unanswered > 0 ? "Read the school’s message" : maySchedule ? "Ask the school" : "Messages"}
+        </ButtonLink>
         {maySchedule && declinable ? (
           <ButtonLink look="secondary" href={paths.declineRequest(request.reference)}>
             Decline
@@ -133,6 +144,7 @@ export default function RequestPage() {
           <Button>Give the go-ahead</Button>
         </Form>
       ) : null}
+      {hold ? <HeldTime reference={request.reference} hold={hold} /> : null}
       {proposals && request.school ? (
         <section aria-labelledby="proposals">
           <h2 className="govuk-heading-m" id="proposals">

@@ -15,13 +15,15 @@ import { paths } from "~/config/paths";
 import { findRequestForTeam } from "~/data/request-inbox.server";
 import { isSchedulable } from "~/domain/booking-request";
 import { describeGroup } from "~/domain/visit-view";
-import { formatDay } from "~/lib/london-time";
+import type { PlanRow } from "~/domain/plan-rows";
+import { formatDay, formatInstant, type Day } from "~/lib/london-time";
 import { redirectWithFlash } from "~/lib/flash.server";
 import { formValues, readForm, textOf } from "~/lib/form-data";
 import { askedDay } from "~/schemas/day";
-import { readPlanQuery, visitPlanSchema } from "~/schemas/visit-plan";
+import { holdSchema, readPlanQuery, visitPlanSchema } from "~/schemas/visit-plan";
 import { daysFromWishes, defaultStart, planDay } from "~/services/plan-visit.server";
 import { explainRefusal } from "~/services/explain-refusal";
+import { holdSlot, releaseSlot } from "~/services/hold-slot.server";
 import { scheduleVisit } from "~/services/schedule-visit.server";
 
 export const handle = { wide: true };
@@ -50,18 +52,38 @@ export async function action({ request, params, context: { deps } }: ActionFunct
   const formData = await request.formData();
   const values = formValues(formData);
   const moveTo = textOf(values, "moveTo");
-  if (moveTo !== "") return json({ errors: {}, values: shiftedValues(values, moveTo), clash: null, moved: true });
-  const form = readForm(visitPlanSchema, formData);
-  if (!form.ok) return json({ errors: form.errors, values, clash: null, moved: false }, { status: 422 });
+  const plain = { errors: {}, clash: null, moved: false, heldUntil: null };
+  if (moveTo !== "") return json({ ...plain, values: shiftedValues(values, moveTo), moved: true });
   const actor = { kind: "staff" as const, accountId: viewer.accountId };
+  if (textOf(values, "intent") === "release") {
+    const given = await releaseSlot({ reference, actor }, deps);
+    const message = given ? "The held time is free again." : "Nothing was held any more.";
+    return redirectWithFlash(paths.bookingRequest(reference), message);
+  }
+  const form = readForm(visitPlanSchema, formData);
+  if (!form.ok) return json({ ...plain, errors: form.errors, values }, { status: 422 });
+  if (textOf(values, "intent") === "hold") return hold(form.value);
   const result = await scheduleVisit({ ...form.value, reference, actor }, deps);
   if (result.ok) {
     const message = "The visit is scheduled. Invitations are on their way to the school and the presenters.";
     return redirectWithFlash(paths.visit(result.visitId), message);
   }
   if (result.reason === "not_found") throw new Response("No such request", { status: 404 });
-  const clash = explainRefusal(result);
-  return json({ errors: clash.errors, values, clash, moved: false }, { status: 409 });
+  return refused(result);
+
+  function refused(refusal: Parameters<typeof explainRefusal>[0]) {
+    const clash = explainRefusal(refusal);
+    return json({ ...plain, errors: clash.errors, values, clash }, { status: 409 });
+  }
+
+  async function hold({ onDate, rows }: { onDate: Day; rows: readonly PlanRow[] }) {
+    const length = readForm(holdSchema, formData);
+    if (!length.ok) return json({ ...plain, errors: length.errors, values }, { status: 422 });
+    const held = await holdSlot({ reference, onDate, rows, minutes: length.value.holdMinutes, actor }, deps);
+    if (held.ok) return json({ ...plain, values, heldUntil: formatInstant(held.heldUntil) });
+    if (held.reason === "not_found") throw new Response("No such request", { status: 404 });
+    return refused(held);
+  }
 }
 
 export default function PlanPage() {
@@ -89,6 +111,12 @@ export default function PlanPage() {
         </p>
       ) : null}
       {answer?.clash ? <ClashNotice {...answer.clash} formId="plan" /> : null}
+      {answer?.heldUntil ? (
+        <InsetText>
+          The presenters’ time below is held until {answer.heldUntil}. The visit is not scheduled yet, and nobody has been
+          told.
+        </InsetText>
+      ) : null}
       {answer?.moved && onDate ? (
         <InsetText>The running order below is moved to {formatDay(onDate)}. It is not saved yet.</InsetText>
       ) : null}

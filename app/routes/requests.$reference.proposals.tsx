@@ -18,7 +18,7 @@ import { writePlan } from "~/schemas/offer";
 import { takeProposalSchema } from "~/schemas/proposal";
 import { explainRefusal } from "~/services/explain-refusal";
 import { proposeVisits } from "~/services/propose-visits.server";
-import { scheduleVisit } from "~/services/schedule-visit.server";
+import { takeProposal } from "~/services/take-proposals.server";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `Proposed visits for ${data?.reference ?? ""} - Knife Crime Awareness sessions` },
@@ -48,19 +48,8 @@ export async function action({ request, params, context: { deps } }: ActionFunct
   const viewer = await requireStaff(request, deps, ["coordinator"]);
   const form = readForm(takeProposalSchema, await request.formData());
   if (!form.ok) return json<Answer>({ errors: form.errors, sentences: [] }, { status: 422 });
-  const { plan, because, version } = form.value;
-  const result = await scheduleVisit(
-    {
-      reference: params.reference ?? "",
-      version,
-      ...plan,
-      overrideReason: "",
-      noteForSchool: "",
-      noteForTeam: because === "" ? "" : `Proposed: ${because}.`,
-      actor: { kind: "staff", accountId: viewer.accountId },
-    },
-    deps,
-  );
+  const actor = { kind: "staff" as const, accountId: viewer.accountId };
+  const result = await takeProposal({ ...form.value, reference: params.reference ?? "" }, actor, deps);
   if (result.ok) {
     const message = "The visit is scheduled. Invitations are on their way to the school and the presenters.";
     return redirectWithFlash(paths.visit(result.visitId), message);

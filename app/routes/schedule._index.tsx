@@ -5,11 +5,10 @@ import { ScheduleNav } from "~/components/schedule/schedule-nav";
 import { PageHeading } from "~/components/ui/page-heading";
 import { VisitList } from "~/components/visit/visit-list";
 import { paths } from "~/config/paths";
-import { countOpenReviews } from "~/data/absences.server";
-import { listPencilledVisits, listVisits } from "~/data/visits.server";
-import { summaryOfVisit } from "~/domain/visit-view";
+import { listSchedule } from "~/data/schedule.server";
 import { addDays, dayOf, formatDay } from "~/lib/london-time";
 import { askedDay } from "~/schemas/day";
+import { countGapsSoon } from "~/services/count-gaps.server";
 
 export const handle = { wide: true };
 export const meta: MetaFunction = () => [{ title: "Schedule - Knife Crime Awareness sessions" }];
@@ -21,19 +20,16 @@ export async function loader({ request, context: { deps } }: LoaderFunctionArgs)
   const isOffice = hasAnyRole(viewer, ["coordinator", "manager"]);
   const fromOn = askedDay(request.url) ?? dayOf(deps.now());
   const toOn = addDays(fromOn, DAYS_SHOWN - 1);
-  const [visits, pencilled] = await Promise.all([
-    listVisits(deps.db, { fromOn, toOn, withCancelled: isOffice }),
-    isOffice ? listPencilledVisits(deps.db) : [],
-  ]);
-  const toReview = isOffice ? await countOpenReviews(deps.db) : 0;
+  const schedule = await listSchedule(deps.db, { fromOn, toOn, forOffice: isOffice });
+  const gaps = isOffice ? await countGapsSoon(deps) : 0;
   return json({
-    toReview,
+    ...schedule,
+    gaps,
+    mayReassign: hasAnyRole(viewer, ["coordinator"]),
     fromOn,
     toOn,
     before: addDays(fromOn, -DAYS_SHOWN),
     after: addDays(fromOn, DAYS_SHOWN),
-    visits: visits.map(summaryOfVisit),
-    pencilled: pencilled.map(summaryOfVisit),
     // A presenter opens own visits alone; the others are there to be seen, not read.
     openable: isOffice ? "all" : viewer.accountId,
   });
@@ -47,8 +43,6 @@ export default function SchedulePage() {
       <PageHeading>Schedule</PageHeading>
       <ScheduleNav
         here="list"
-        listHref={`${paths.schedule()}?day=${data.fromOn}`}
-        weekHref={paths.scheduleWeek(data.fromOn)}
         beforeHref={`${paths.schedule()}?day=${data.before}`}
         afterHref={`${paths.schedule()}?day=${data.after}`}
         day={data.fromOn}
@@ -62,18 +56,45 @@ export default function SchedulePage() {
           : something changed around {data.toReview === 1 ? "it" : "them"}.
         </p>
       ) : null}
+      {data.askedMoves.map(({ visitId, schoolName, onDate }) => (
+        <p className="govuk-body app-no-print" key={visitId}>
+          <a className="govuk-link" href={paths.visit(visitId)}>
+            {schoolName} asks for another date
+          </a>
+          {onDate === null ? "" : ` than ${formatDay(onDate)}`}.
+        </p>
+      ))}
+      {data.mayReassign ? (
+        <p className="govuk-body app-no-print">
+          <a className="govuk-link" href={paths.away()}>
+            Somebody is away
+          </a>
+          : what is affected, and who could go instead.
+        </p>
+      ) : null}
+      {data.gaps > 0 ? (
+        <p className="govuk-body app-no-print">
+          <a className="govuk-link" href={paths.gaps()}>
+            {data.gaps === 1 ? "One visit is short of presenters" : `${data.gaps} visits are short of presenters`}
+          </a>{" "}
+          within 14 days.
+        </p>
+      ) : null}
       <p className="govuk-body">
         {formatDay(data.fromOn)} to {formatDay(data.toOn)}
       </p>
       {days.length === 0 ? <p className="govuk-body">No visits in these two weeks.</p> : null}
-      {days.map((day) => (
-        <VisitList
-          key={day}
-          caption={formatDay(day)}
-          openable={data.openable}
-          visits={data.visits.filter((visit) => visit.onDate === day)}
-        />
-      ))}
+      <div className="app-days">
+        {days.map((day) => (
+          <VisitList
+            key={day}
+            caption={formatDay(day)}
+            openable={data.openable}
+            ofOneDay
+            visits={data.visits.filter((visit) => visit.onDate === day)}
+          />
+        ))}
+      </div>
       {data.pencilled.length > 0 ? (
         <>
           <VisitList caption="Pencilled, without a day yet" openable={data.openable} visits={data.pencilled} />

@@ -18,12 +18,13 @@ const SETTLED = { form: "Somebody has settled this visit meanwhile. The list sho
 
 export async function loader({ request, context: { deps } }: LoaderFunctionArgs) {
   const viewer = await requireStaff(request, deps, ["coordinator", "manager"]);
-  const items = await listOpenReviewItems(deps.db);
-  const ids = [...new Set(items.map(({ visit }) => visit.id))];
+  const open = await listOpenReviewItems(deps.db);
+  const ids = [...new Set(open.map(({ visit }) => visit.id))];
   const visits = ids.flatMap((id) => {
-    const own = items.filter(({ visit }) => visit.id === id);
+    const own = open.filter(({ visit }) => visit.id === id);
     const [first] = own;
-    return first ? [{ ...first.visit, items: own.map(({ id: itemId, kind, absence }) => ({ id: itemId, kind, absence })) }] : [];
+    const items = own.map(({ id: itemId, kind, absence, presenterName }) => ({ id: itemId, kind, absence, presenterName }));
+    return first ? [{ ...first.visit, items }] : [];
   });
   return json({ visits, mayDecide: hasAnyRole(viewer, ["coordinator"]) });
 }
@@ -49,8 +50,8 @@ export default function ReviewPage() {
       <ErrorSummary errors={answer?.errors} />
       <PageHeading>Visits to look at</PageHeading>
       <p className="govuk-body">
-        Something changed around these visits: a presenter is away, a school has closed. Nothing was moved or cancelled by
-        it. Decide for each.
+        Something changed around these visits: a presenter is away or works other hours, a school has closed. Nothing was
+        moved or cancelled by it. Decide for each.
       </p>
       <ReviewList visits={visits} mayDecide={data.mayDecide} errors={answer?.errors} values={answer?.values} />
     </>

@@ -27,8 +27,6 @@ export default function WeekPage() {
       <PageHeading caption="Schedule">Week of {formatDay(monday)}</PageHeading>
       <ScheduleNav
         here="week"
-        listHref={`${paths.schedule()}?day=${monday}`}
-        weekHref={paths.scheduleWeek(monday)}
         beforeHref={paths.scheduleWeek(addDays(monday, -7))}
         afterHref={paths.scheduleWeek(addDays(monday, 7))}
         day={monday}

@@ -1,17 +1,28 @@
-import { json, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import { json, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { hasAnyRole, requireStaff } from "~/auth/viewer.server";
 import { HistoryList } from "~/components/history/history-list";
+import { AskedMove } from "~/components/visit/asked-move";
+import { Readiness } from "~/components/readiness/readiness";
+import { BackLink } from "~/components/ui/back-link";
 import { ButtonLink } from "~/components/ui/button";
 import { PageHeading } from "~/components/ui/page-heading";
 import { RunningOrder } from "~/components/visit/running-order";
 import { VisitFacts } from "~/components/visit/visit-facts";
 import { whenOf } from "~/components/visit/visit-list";
+import { officePaths } from "~/config/office-paths";
 import { paths } from "~/config/paths";
+import { findAskedMove } from "~/data/asked-moves.server";
 import { listHistory } from "~/data/history.server";
+import { readReadiness } from "~/data/readiness.server";
 import { findVisit } from "~/data/visits.server";
+import { describeWays } from "~/domain/way-words";
 import { viewOfVisit } from "~/domain/visit-view";
+import { redirectWithFlash } from "~/lib/flash.server";
+import { readId } from "~/schemas/form-fields";
+import { keepInSpiteOfWish } from "~/services/ask-another-date.server";
 import { addressOf } from "~/services/visit-messages.server";
+import { waysOfVisit } from "~/services/ways-of-visit.server";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `Visit to ${data?.visit.schoolName ?? "a school"} - Knife Crime Awareness sessions` },
@@ -23,10 +34,13 @@ export async function loader({ request, params, context: { deps } }: LoaderFunct
   const scope = isOffice ? { all: true as const } : { presenterId: viewer.accountId };
   const found = await findVisit(deps.db, params.id ?? "", scope);
   if (!found) throw new Response("No such visit", { status: 404 });
+  const onlyOf = isOffice ? undefined : viewer.accountId;
+  const ways = found.status === "cancelled" ? [] : await waysOfVisit({ visit: found, onlyOf }, deps);
   const isPresenter = found.presenters.some(({ id }) => id === viewer.accountId);
   return json({
     visit: viewOfVisit(found),
     address: addressOf(found),
+    ways: ways.map((way) => ({ name: way.name, words: describeWays(way) })),
     contacts: found.contacts.map(({ name, email, phone }) => ({ name, email, phone })),
     // What stands behind a sensitive visit is for coordinators and managers alone.
     noteForTeam: found.sensitive && !isOffice ? "" : found.noteForTeam,
@@ -34,6 +48,8 @@ export async function loader({ request, params, context: { deps } }: LoaderFunct
     overrideReason: isOffice ? found.overrideReason : "",
     reasons: found.reasons.map(({ label }) => label),
     cancelledBy: found.cancelledBy,
+    asked: isOffice ? await findAskedMove(deps.db, found.id) : null,
+    readiness: await readReadiness(deps.db, found.id),
     history: isOffice ? await listHistory(deps.db, { visitId: found.id }) : [],
     hasStarted: found.startsAt !== null && found.startsAt <= deps.now(),
     mayCancel: hasAnyRole(viewer, ["coordinator"]),
@@ -42,18 +58,36 @@ export async function loader({ request, params, context: { deps } }: LoaderFunct
   });
 }
 
+export async function action({ request, params, context: { deps } }: ActionFunctionArgs) {
+  const { accountId } = await requireStaff(request, deps, ["coordinator"]);
+  const visitId = readId(params.id);
+  if (visitId === null) throw new Response("No such visit", { status: 404 });
+  const kept = await keepInSpiteOfWish({ visitId, accountId }, deps);
+  const words = kept.ok ? "Marked as settled. Please tell the school what you agreed." : "Somebody has settled this already.";
+  return redirectWithFlash(paths.visit(visitId), words);
+}
+
 export default function VisitPage() {
   const data = useLoaderData<typeof loader>();
   const { visit } = data;
   const stands = visit.status === "scheduled" || visit.status === "completed";
   return (
     <>
+      <BackLink href={data.mayOpenRequest ? paths.schedule() : paths.myDay()}>{data.mayOpenRequest ? "Schedule" : "My day"}</BackLink>
       <PageHeading caption={whenOf(visit)}>{visit.schoolName}</PageHeading>
+      {data.asked && visit.status === "scheduled" ? (
+        <AskedMove asked={data.asked} visitId={visit.id} mayMove={data.mayCancel && !data.hasStarted} />
+      ) : null}
       <VisitFacts {...data} />
       <div className="govuk-button-group app-no-print">
         {data.mayRecord && stands && data.hasStarted ? (
           <ButtonLink href={paths.visitDelivery(visit.id)}>
             {visit.status === "completed" ? "Correct what was recorded" : "Record what happened"}
+          </ButtonLink>
+        ) : null}
+        {stands ? (
+          <ButtonLink look="secondary" href={paths.visitDaySheet(visit.id)}>
+            Day sheet
           </ButtonLink>
         ) : null}
         {stands ? (
@@ -72,7 +106,21 @@ export default function VisitPage() {
           </ButtonLink>
         ) : null}
       </div>
+      {data.hasStarted && stands ? (
+        <p className="govuk-body app-no-print">
+          Did a student disclose something?{" "}
+          <a className="govuk-link" href={officePaths.disclosure(visit.id)}>
+            Note that it was passed on
+          </a>
+        </p>
+      ) : null}
       <RunningOrder rows={visit.runningOrder} />
+      {stands ? (
+        <Readiness
+          answers={data.readiness}
+          href={data.mayCancel && visit.status === "scheduled" && !data.hasStarted ? paths.visitReadiness(visit.id) : null}
+        />
+      ) : null}
       {data.mayOpenRequest ? <HistoryList lines={data.history} /> : null}
     </>
   );

@@ -21,7 +21,7 @@ import { describeGroup, viewOfVisit } from "~/domain/visit-view";
 import { redirectWithFlash } from "~/lib/flash.server";
 import { formValues, readForm, textOf, type FormErrors, type FormValues } from "~/lib/form-data";
 import { askedDay } from "~/schemas/day";
-import { moveVisitSchema, readPlanQuery } from "~/schemas/visit-plan";
+import { moveVisitSchema, readMoveQuery } from "~/schemas/visit-plan";
 import { explainMove } from "~/services/explain-move";
 import type { RefusalWords } from "~/services/explain-refusal";
 import { checkMove, moveVisit, rowsOfVisit, type MoveRefusal } from "~/services/move-visit.server";
@@ -38,7 +38,6 @@ export async function loader({ request, params, context: { deps } }: LoaderFunct
   if (visit.status !== "scheduled" || !onDate || !startsAt || startsAt <= deps.now()) {
     throw redirect(paths.visit(visit.id));
   }
-  const { startMinutes } = readPlanQuery(request.url);
   const current = moveValues({ version, seen: await newestHistoryId(deps.db, visit.id), onDate, rows: rowsOfVisit(visit) });
   return json({
     visit: viewOfVisit(visit),
@@ -47,7 +46,7 @@ export async function loader({ request, params, context: { deps } }: LoaderFunct
     ),
     current,
     // What a link from the calendar proposes.
-    asked: proposedValues(current, { onDate: askedDay(request.url), startMinutes }),
+    asked: proposedValues(current, { onDate: askedDay(request.url), ...readMoveQuery(request.url) }),
     presenters: (await listPresenters(deps.db)).map(({ id, name }) => ({ id, name })),
     reasons: await listReasons(deps.db, "move"),
   });

@@ -75,12 +75,17 @@ export const formatSchema = z
 
 export const formatRetirementSchema = z.object({ version, retired: z.enum(["yes", "no"]) });
 
+/** Visits that a change touches and that were shown: the removal of a term may touch a whole term of them. */
+const acceptedVisits = z.array(z.uuid()).max(5_000).default([]);
+export const acceptedVisitsSchema = z.object({ accepted: acceptedVisits });
+
 export const termSchema = z
   .object({
     authority: z.string().min(1).max(20),
     name: textField("Enter a name, such as Autumn, first half", "The name", 60),
     starts: dayField("Enter the first day that schools are open"),
     ends: dayField("Enter the last day that schools are open"),
+    accepted: acceptedVisits,
   })
   .superRefine(({ starts, ends }, context) => {
     const refuse = (message: string): void => context.addIssue({ code: "custom", path: ["ends"], message });
@@ -103,15 +108,22 @@ export const programmeYearSchema = z
 
 const mailStatuses = ["queued", "sending", "sent", "superseded", "failed", "given_up"] as const;
 
-/** `?status=failed&before=…`; nonsense counts as not given. */
+/** `?status=failed&text=…&before=…`; nonsense counts as not given. */
 export function readMailFilter(url: string) {
   const query = new URL(url).searchParams;
   const status = z.enum(mailStatuses).safeParse(query.get("status"));
   const before = z.uuid().safeParse(query.get("before"));
-  return { status: status.success ? status.data : undefined, before: before.success ? before.data : undefined };
+  const text = (query.get("text") ?? "").trim().slice(0, 200);
+  return {
+    status: status.success ? status.data : undefined,
+    before: before.success ? before.data : undefined,
+    text: text === "" ? undefined : text,
+  };
 }
 
 const speed = (what: string) => wholeNumberField(what, 5, 120);
+
+const statement = textField("Enter a statement", "The statement", 150);
 
 export const settingsSchema = z
   .object({
@@ -120,8 +132,15 @@ export const settingsSchema = z
     organizerEmail: emailField,
     teamPhone: textField("Enter a phone number", "The phone number", 40),
     answerWorkingDays: wholeNumberField("Working days to answer", 1, 60),
+    anotherDateSchoolDays: wholeNumberField("School days before a visit", 0, 60),
+    cancelSchoolDays: wholeNumberField("School days before a visit", 0, 60),
     retentionMonths: wholeNumberField("Months that contact data is kept", 1, 120),
     defaultTarget: wholeNumberField("Target", 0, 10_000_000),
+    feedbackFirst: statement,
+    feedbackSecond: statement,
+    feedbackThird: statement,
+    feedbackSurvey: statement,
+    publicFigure: z.string().default(""),
     opens: timeField("Enter the time schools open"),
     closes: timeField("Enter the time schools close"),
     signInMinutes: wholeNumberField("Signing in", 0, 60),
@@ -155,8 +174,19 @@ export const settingsSchema = z
         organizer: { name: form.organizerName, email: form.organizerEmail },
         teamPhone: form.teamPhone,
         answerWorkingDays: form.answerWorkingDays,
+        contactChanges: {
+          anotherDateSchoolDays: form.anotherDateSchoolDays,
+          cancelSchoolDays: form.cancelSchoolDays,
+        },
         retentionMonths: form.retentionMonths,
         defaultTarget: form.defaultTarget,
+        feedback: {
+          first: form.feedbackFirst,
+          second: form.feedbackSecond,
+          third: form.feedbackThird,
+          survey: form.feedbackSurvey,
+        },
+        publicFigure: form.publicFigure === "yes",
         schoolHours: { startMinutes: form.opens, endMinutes: form.closes },
         travel: {
           detourFactor: form.detourFactor,
@@ -176,3 +206,15 @@ export const settingsSchema = z
       },
     };
   });
+
+const copyTermsSchema = z.object({
+  authority: z.string().regex(/^[A-Za-z0-9-]{1,12}$/),
+  year: z.string().regex(/^20\d{2}\/\d{2}$/),
+});
+
+/** `?authority=855&year=2027/28`; null where one of them is missing or nonsense. */
+export function readCopyTermsQuery(url: string): { authority: string; year: string } | null {
+  const query = new URL(url).searchParams;
+  const parsed = copyTermsSchema.safeParse({ authority: query.get("authority"), year: query.get("year") });
+  return parsed.success ? parsed.data : null;
+}

@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { YEAR_GROUPS } from "~/domain/groups";
 import { isDay } from "~/lib/london-time";
+import { dayField, optionalTextField, textField, wholeNumberField } from "~/schemas/form-fields";
 
 export const PERIOD_KINDS = ["programme", "academic", "financial", "calendar"] as const;
 
@@ -26,3 +28,61 @@ export function readPeriodChoice(text: string | null): PeriodChoice | null {
 export function readPage(text: string | null): number {
   return text !== null && /^[1-9]\d{0,4}$/.test(text) ? Number(text) : 1;
 }
+
+const SIDES = ["open", "targeted"] as const;
+const SAID = ["school", "team", "imported"] as const;
+const MOST_TEXT = 100;
+
+const filterSchema = z.object({
+  side: z.enum(SIDES).optional().catch(undefined),
+  month: z
+    .string()
+    .regex(/^\d{4}-\d{2}$/)
+    .optional()
+    .catch(undefined),
+  district: z.string().max(MOST_TEXT).optional(),
+  yearGroup: z.string().max(MOST_TEXT).optional(),
+  school: z.uuid().optional().catch(undefined),
+  format: z.string().max(MOST_TEXT).optional(),
+  basis: z.string().max(MOST_TEXT).optional(),
+  said: z.enum(SAID).optional().catch(undefined),
+});
+
+export type GroupFilter = z.infer<typeof filterSchema>;
+
+/** What an address says of the groups to list; what cannot be read is left out. */
+export function readGroupFilter(query: URLSearchParams): GroupFilter {
+  const known = Object.fromEntries(Object.keys(filterSchema.shape).map((name) => [name, query.get(name) ?? undefined]));
+  const read = filterSchema.safeParse(known);
+  return read.success ? read.data : {};
+}
+
+const MOST_STUDENTS = 10_000;
+
+/** Freezing a figure, or the result of one visit of its audit sample. */
+export const publishSchema = z.discriminatedUnion("intent", [
+  z.object({
+    intent: z.literal("publish"),
+    seenFigure: wholeNumberField("The figure", 0, 999_999_999),
+    reason: optionalTextField("The reason", 500),
+    signOff: z.literal("yes", "Tick the box to sign the figure off"),
+  }),
+  z.object({
+    intent: z.literal("audit"),
+    publicationId: z.uuid(),
+    visitId: z.uuid(),
+    found: wholeNumberField("The number in the register", 0, MOST_STUDENTS),
+  }),
+]);
+
+export const confirmFiguresSchema = z.object({ visitId: z.uuid() });
+
+/** A session that was held before this service. */
+export const pastSessionSchema = z.object({
+  school: textField("Enter the school’s URN or its full name", "The school", 200),
+  on: dayField("Enter the day of the session"),
+  formatId: z.uuid("Choose the format"),
+  yearGroup: z.enum([...YEAR_GROUPS, "mixed"], "Choose the year group"),
+  attended: wholeNumberField("The number of students", 1, MOST_STUDENTS),
+  novelty: z.enum(["new", "mixed"], "Say whether these were new students"),
+});

@@ -77,6 +77,7 @@ export const keptSchema = z
     closedDays: z.array(closedRow).max(ROW_LIMIT).default([]),
     quietPeriods: z.array(quietRow).max(ROW_LIMIT).default([]),
     targeted: z.literal("yes").optional(),
+    accepted: z.array(z.uuid()).max(1_000).default([]),
   })
   .transform((form, context) => {
     const tell: Tell = (path, message) => context.addIssue({ code: "custom", path, message });
@@ -94,7 +95,7 @@ export const keptSchema = z
       const first = kept.closedDays.findIndex((day) => day.onDate === onDate);
       if (first < index) tell(["closedDays", index, "on"], "This day is entered twice");
     });
-    return { version: form.version, kept, targeted: form.targeted === "yes" };
+    return { version: form.version, kept, targeted: form.targeted === "yes", acceptedVisitIds: form.accepted };
   });
 
 function hoursOf(opens: number | null, closes: number | null, tell: Tell) {

@@ -103,3 +103,30 @@ export function readPlanQuery(url: string): { presenterIds: string[]; startMinut
   const ids = presenterIds.safeParse([...new Set(query.getAll("presenters"))].slice(0, 20));
   return { presenterIds: ids.success ? ids.data : [], startMinutes: parseTimeOfDay(query.get("start") ?? "") };
 }
+
+/** For how long a plan's time may be held, in minutes. */
+export const HOLD_MINUTES = ["30", "120", "1440"] as const;
+export const holdSchema = z.object({ holdMinutes: z.enum(HOLD_MINUTES).transform(Number) });
+
+/** What a drag in the calendar proposes; nonsense counts as not given. */
+export type MoveQuery = {
+  startMinutes: number | null;
+  /** One presenter in place of another, in every session. */
+  swap: { from: string; to: string } | null;
+  /** Minutes by which the last session ends later. */
+  longerMinutes: number;
+};
+
+const swapSchema = z.object({ from: z.uuid(), to: z.uuid() });
+const longerSchema = z.coerce.number().int().min(-240).max(240).catch(0);
+
+/** `?start=09:00&from=…&to=…&longer=15` */
+export function readMoveQuery(url: string): MoveQuery {
+  const query = new URL(url).searchParams;
+  const swap = swapSchema.safeParse({ from: query.get("from"), to: query.get("to") });
+  return {
+    startMinutes: parseTimeOfDay(query.get("start") ?? ""),
+    swap: swap.success ? swap.data : null,
+    longerMinutes: longerSchema.parse(query.get("longer") ?? 0),
+  };
+}

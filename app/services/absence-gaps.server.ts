@@ -8,6 +8,7 @@ import { listCommitments, lockPresenters } from "~/data/commitments.server";
 import type { Tx } from "~/data/db.server";
 import { closeAbsenceGap } from "~/domain/absence";
 import type { Interval } from "~/domain/intervals";
+import { lapseCoveredReviews } from "~/services/hours-change.server";
 
 /**
  * Gives absences in force the time inside `within` that nothing else takes any more: call it in the transaction that
@@ -42,4 +43,5 @@ export async function settleVisitReviews(
   for (const absence of await resolveReviewItems(tx, settled, by)) {
     await closeAbsenceGaps(tx, { presenterId: absence.presenterId, within: absence, now: by.now });
   }
+  for (const presenterId of settled.movedTo?.presenterIds ?? []) await lapseCoveredReviews(tx, presenterId, by);
 }

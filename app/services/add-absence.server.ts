@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import {
   createAbsence,
   createAbsenceCommitments,
@@ -22,6 +23,8 @@ export type AddAbsenceInput = {
   toOn: Day;
   /** Local minutes on `fromOn` for part of a day; null for whole days. */
   part: { startMinutes: number; endMinutes: number } | null;
+  /** Of a repeating absence the days after the first: each occurrence is an absence of its own. */
+  later?: readonly { fromOn: Day; toOn: Day }[];
   noteForTeam: string;
   /** Planned visits that the person has been shown and leaves to the review list. */
   acceptedVisitIds: readonly string[];
@@ -34,36 +37,55 @@ export type AddAbsenceResult =
   | { ok: false; reason: "touches_visits"; touchedVisits: TouchedVisit[] };
 
 /**
- * Takes the parts of an absence that are free of visits and puts each visit it touches on the review list.
- * Refused before today, for nobody's presenter, and with the visits as long as they were not all accepted.
+ * Takes the parts of an absence, or of each occurrence of a repeating one, that are free of visits,
+ * and puts each visit it touches on the review list. Refused before today, for nobody's presenter, and with the visits as long as they were not all accepted.
  */
 export async function addAbsence(input: AddAbsenceInput, deps: Deps): Promise<AddAbsenceResult> {
   const now = deps.now();
-  const absence = intervalOf(input);
-  if (input.fromOn < dayOf(now) || absence.endsAt <= now) return { ok: false, reason: "in_the_past" };
+  const occurrences = [input, ...(input.later ?? []).map((days) => ({ ...input, ...days }))];
+  if (input.fromOn < dayOf(now) || occurrences.some((one) => intervalOf(one).endsAt <= now)) {
+    return { ok: false, reason: "in_the_past" };
+  }
   return transact(deps.db, async (tx): Promise<AddAbsenceResult> => {
     await lockPresenters(tx, [input.presenterId]);
     const [presenter] = await listPresenters(tx, [input.presenterId]);
     if (!presenter) return { ok: false, reason: "unknown_presenter" };
-    const plan = planAbsence(absence, await takenTime(tx, input.presenterId, absence, now));
-    const touchedVisits = await listVisitsToReview(tx, plan.touchedVisitIds, now);
+    const touchedVisits: TouchedVisit[] = [];
+    for (const one of occurrences) {
+      const plan = planAbsence(intervalOf(one), await takenTime(tx, input.presenterId, intervalOf(one), now));
+      touchedVisits.push(...(await listVisitsToReview(tx, plan.touchedVisitIds, now)));
+    }
     if (touchedVisits.some(({ id }) => !input.acceptedVisitIds.includes(id))) {
       return { ok: false, reason: "touches_visits", touchedVisits };
     }
-    const { id } = await createAbsence(tx, {
-      presenterId: input.presenterId,
-      kind: input.kind,
-      ...absence,
-      wholeDays: input.part === null,
-      noteForTeam: input.noteForTeam,
-      createdAt: now,
-      createdById: input.actor.accountId,
-    });
-    await createAbsenceCommitments(tx, { id, presenterId: input.presenterId }, plan.parts);
-    await createReviewItems(tx, id, touchedVisits.map((visit) => visit.id), now);
-    await writeHistory(tx, id, input, touchedVisits, now);
-    return { ok: true, absenceId: id, touchedVisits };
+    const seriesId = occurrences.length > 1 ? randomUUID() : null;
+    const ids: string[] = [];
+    for (const one of occurrences) ids.push(await takeOccurrence(tx, one, seriesId, now));
+    const [absenceId = ""] = ids;
+    return { ok: true, absenceId, touchedVisits };
   });
+}
+
+/** The presenter must be locked. */
+async function takeOccurrence(tx: Tx, input: AddAbsenceInput, seriesId: string | null, now: Date): Promise<string> {
+  const { presenterId, kind, part, noteForTeam, actor } = input;
+  const absence = intervalOf(input);
+  const plan = planAbsence(absence, await takenTime(tx, presenterId, absence, now));
+  const touchedVisits = await listVisitsToReview(tx, plan.touchedVisitIds, now);
+  const { id } = await createAbsence(tx, {
+    presenterId,
+    kind,
+    ...absence,
+    wholeDays: part === null,
+    noteForTeam,
+    seriesId,
+    createdAt: now,
+    createdById: actor.accountId,
+  });
+  await createAbsenceCommitments(tx, { id, presenterId }, plan.parts);
+  await createReviewItems(tx, id, touchedVisits.map((visit) => visit.id), now);
+  await writeHistory(tx, id, input, touchedVisits, now);
+  return id;
 }
 
 function intervalOf({ fromOn, toOn, part }: AddAbsenceInput): Interval {

@@ -1,4 +1,7 @@
+import { paths } from "~/config/paths";
+import { settleAskedMove } from "~/data/asked-moves.server";
 import { addHistory, type Actor } from "~/data/history.server";
+import { supersedeReminders } from "~/data/outgoing-mails.server";
 import { listReasonCodes } from "~/data/reason-codes.server";
 import { countOpenVisits, getRequestForTeam, moveRequest } from "~/data/request-inbox.server";
 import { readSettings } from "~/data/settings.server";
@@ -12,7 +15,8 @@ import type { ProgrammeSettings } from "~/domain/settings";
 import { dayOf, type Day } from "~/lib/london-time";
 import { settleVisitReviews } from "~/services/absence-gaps.server";
 import type { Deps } from "~/services/deps";
-import { isTimed, queueCancellations } from "~/services/visit-messages.server";
+import { tellCoordinators } from "~/services/tell-coordinators.server";
+import { isTimed, queueCancellations, type TimedVisit } from "~/services/visit-messages.server";
 
 export type CancelVisitInput = {
   visitId: string;
@@ -88,6 +92,9 @@ export async function cancelVisitWithin(
     to: "cancelled",
     detail: { reasons: codes, cancelledBy: input.cancelledBy },
   });
+  await supersedeReminders(tx, visit.id);
+  const settledById = input.actor.kind === "system" ? null : input.actor.accountId;
+  await settleAskedMove(tx, { visitId: visit.id, settledById, now });
   const next = await moveItsRequest(tx, input, visit.request, settings, now);
   const after = await getVisit(tx, visit.id);
   if (isTimed(after)) {
@@ -97,8 +104,33 @@ export async function cancelVisitWithin(
       { cancelledBy: input.cancelledBy, note: input.note, next },
       { settings, origin: deps.origin, now },
     );
+    if (input.actor.kind === "contact") await tellTeam(tx, after, input, { settings, origin: deps.origin, now });
   }
   return { ok: true };
+}
+
+/** What a school cancels by itself nobody of the team has seen happen. */
+function tellTeam(
+  tx: Tx,
+  visit: TimedVisit,
+  { note }: Pick<CancelVisitInput, "note">,
+  context: { settings: ProgrammeSettings; origin: string; now: Date },
+): Promise<void> {
+  return tellCoordinators(
+    tx,
+    {
+      what: "cancelled",
+      schoolName: visit.school.name,
+      reference: visit.request?.reference ?? "",
+      onDate: visit.onDate,
+      reasons: visit.reasons.map(({ label }) => label),
+      body: visit.sensitive ? "" : note,
+      url: `${context.origin}${paths.visit(visit.id)}`,
+      requestId: visit.request?.id ?? null,
+      visitId: visit.id,
+    },
+    context,
+  );
 }
 
 type Next = { kind: "looking_again"; answerByOn: Day } | { kind: "closed" };

@@ -1,7 +1,9 @@
 import { closeForgottenRequest, listForgottenRequests } from "~/data/booking-requests.server";
 import { addHistory } from "~/data/history.server";
+import { forgetReachChanges } from "~/data/reach-facts.server";
 import { forgetUploads } from "~/data/register-imports.server";
 import { deleteExpiredDrafts } from "~/data/request-drafts.server";
+import { forgetRosterChecks } from "~/data/rosters.server";
 import { deleteChallengesBefore } from "~/data/sign-in-challenges.server";
 import { transact } from "~/data/transaction.server";
 import { DRAFT_DAYS } from "~/domain/request-draft";
@@ -9,12 +11,14 @@ import type { Deps } from "~/services/deps";
 
 /** What one run does at most: the next one goes on. */
 const MOST_AT_ONCE = 500;
+/** Twice as long as anybody keeps figures in memory (services/reach-ledger). */
+const REACH_CHANGE_DAYS = 2;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
- * Deletes drafts that ran out, old codes and checked registers that nobody applied, and closes requests whose address nobody confirmed in seven days, with all
- * that names a person (docs/decisions/008). Safe to run twice, late, and beside somebody who is confirming: each request
- * is closed in a transaction of its own, and only while it is unproven.
+ * Deletes drafts that ran out, old codes, and checked registers and rosters that nobody applied; closes requests whose
+ * address nobody confirmed in seven days, with all that names a person (docs/decisions/008). Safe to run twice, late, and
+ * beside somebody who is confirming: each request is closed in a transaction of its own, and only while it is unproven.
  */
 export async function cleanUp(deps: Pick<Deps, "db" | "now">): Promise<{ drafts: number; requests: number }> {
   const now = deps.now();
@@ -27,6 +31,8 @@ export async function cleanUp(deps: Pick<Deps, "db" | "now">): Promise<{ drafts:
   await transact(deps.db, async (tx) => {
     await deleteChallengesBefore(tx, before);
     await forgetUploads(tx, { now, madeById: null });
+    await forgetRosterChecks(tx, { now, madeById: null });
+    await forgetReachChanges(tx, new Date(now.getTime() - REACH_CHANGE_DAYS * DAY_MS));
   });
   return { drafts, requests };
 }

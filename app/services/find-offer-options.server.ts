@@ -61,7 +61,7 @@ export async function findOfferOptions(
 ): Promise<OfferedPlan[]> {
   const { request, schoolId, wanted, count, presenterIds, but = [], notOn = [], after, notAt } = question;
   const { settings, now } = context;
-  const facts = await factsAround(db, { onDate: wanted.onDate, presenterIds }, schoolId, now, HORIZON_DAYS + 1);
+  const facts = await factsAround(db, { onDate: wanted.onDate, presenterIds, forRequestId: request.id }, schoolId, now, HORIZON_DAYS + 1);
   const { earliest } = wishDays(dayOf(now));
   const found: OfferedPlan[] = [];
   for (const team of teamsToTry(facts, request, presenterIds)) {
@@ -124,7 +124,7 @@ export async function whatIsAgainst(
   );
   if (!times || isNonsense) return ["The running order does not fit the request any more."];
   if (instantAt(plan.onDate, times.arriveMinutes) <= now) return ["The time has passed."];
-  const facts = await factsAround(db, draft, of.schoolId, now, 1);
+  const facts = await factsAround(db, { ...draft, forRequestId: of.request.id }, of.schoolId, now, 1);
   if (facts.presenters.length < draft.presenterIds.length) return ["A presenter is no longer available."];
   return checkVisitPlan(draft, facts, settings.travel)
     .filter(({ severity }) => severity !== "warning")

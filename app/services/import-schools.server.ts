@@ -4,6 +4,7 @@ import {
   joinLineages,
   lockRegister,
   openClosedSchoolReviews,
+  settleDistrictCentres,
   settleSearchIndexes,
   writeLinks,
   writeRegister,
@@ -61,7 +62,7 @@ export async function importSchools(
   return { ok: true, report };
 }
 
-/** What follows once all schools stand: links, lineages, and the review of visits at schools that have closed. */
+/** What follows once all schools stand: links, lineages, the review of visits at schools that have closed, centres. */
 export async function finishImport(
   tx: Tx,
   { links, actor, now }: { links: readonly RegisterLink[]; actor: Actor; now: Date },
@@ -80,5 +81,6 @@ export async function finishImport(
       action: "visit_school_closed",
     });
   }
+  await settleDistrictCentres(tx);
   await settleSearchIndexes(tx);
 }

@@ -2,6 +2,8 @@ import type { Db, Tx } from "~/data/db.server";
 import { lockPresenters } from "~/data/commitments.server";
 import { listAllFormats } from "~/data/formats.server";
 import { addHistory, listHistorySince, type HistoryRow } from "~/data/history.server";
+import { settleAskedMove } from "~/data/asked-moves.server";
+import { supersedeReminders } from "~/data/outgoing-mails.server";
 import { listPresenters, type PresenterRow } from "~/data/presenters.server";
 import { listReasons, type ReasonOption } from "~/data/reason-codes.server";
 import { findRequestForTeam } from "~/data/request-inbox.server";
@@ -167,8 +169,9 @@ export async function moveVisitWithin(
       joining: joining.map(({ id, email, name }) => ({ accountId: id, email, name })),
       // A contact who also presents stays invited.
       leaving: leaving
-        .filter(({ email }) => !visit.contacts.some((contact) => isSameAddress(contact.email, email)))
+        .filter((each) => !isContact(visit, each))
         .map(({ id, email, name }) => ({ accountId: id, email, name })),
+      stayingAsContact: leaving.filter((each) => isContact(visit, each)),
     },
     { ...identity, now, timeMoved },
   );
@@ -199,6 +202,8 @@ export async function moveVisitWithin(
       overridden,
     },
   });
+  await settleAskedMove(tx, { visitId: visit.id, settledById: input.actor.accountId, now: context.now });
+  if (draft.onDate !== visit.onDate) await supersedeReminders(tx, visit.id);
   const after = await getVisit(tx, visit.id);
   const before: TimedVisit = { ...visit, calendarDtstampAt: identity.dtstampAt };
   const timed: TimedVisit = { ...after, onDate: draft.onDate, startsAt, endsAt, calendarDtstampAt: identity.dtstampAt };
@@ -218,7 +223,7 @@ type Weighed = {
   remarks: readonly string[];
   reasons: readonly ReasonOption[];
   staying: VisitDetails["presenters"];
-  joining: readonly (PresenterRow & { phone: string | null; travelBeforeMinutes: null; travelAfterMinutes: null })[];
+  joining: readonly (PresenterRow & { phone: string | null })[];
   leaving: VisitDetails["presenters"];
 };
 
@@ -269,7 +274,7 @@ async function weighMove(
     leaving: visit.presenters.filter(({ id }) => !isPlanned(id)),
     joining: presenters
       .filter(({ id }) => !visit.presenters.some((presenter) => presenter.id === id))
-      .map((presenter) => ({ ...presenter, phone: null, travelBeforeMinutes: null, travelAfterMinutes: null })),
+      .map((presenter) => ({ ...presenter, phone: null })),
   };
 }
 
@@ -382,6 +387,6 @@ async function explained(
   return { ...refusal, ...(await explainPlan(plan, visit.school.id, settings, deps)) };
 }
 
-function isSameAddress(one: string, other: string): boolean {
-  return one.trim().toLowerCase() === other.trim().toLowerCase();
+function isContact(visit: Movable, { id }: { id: string }): boolean {
+  return visit.contacts.some(({ accountId }) => accountId === id);
 }

@@ -26,7 +26,7 @@ export function refusalOf(clashes: readonly Clash[], overrideReason: string): Pl
 
 /** After the rollback: what speaks against the plan as things stand now, and the nearest times that work. */
 export async function explainPlan(
-  plan: VisitPlan,
+  plan: VisitPlan & { forRequestId?: string },
   schoolId: string,
   settings: ProgrammeSettings,
   deps: Pick<Deps, "db" | "now">,

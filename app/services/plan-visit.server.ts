@@ -34,6 +34,7 @@ export async function planDay(
     fromOn: addDays(day, -1),
     toOn: addDays(day, 1),
     now: deps.now(),
+    forRequestId: request.id,
   });
   const open = isOpenDay(facts.school.calendar, day);
   const chosen = facts.presenters.filter(({ id }) => input.presenterIds.includes(id));

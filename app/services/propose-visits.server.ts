@@ -1,13 +1,14 @@
-import { loadPlanningFacts } from "~/data/planning.server";
-import { listFormatWishes, listPresenters } from "~/data/presenters.server";
-import type { Db, Tx } from "~/data/db.server";
+import { recallCommitments } from "~/data/commitment-memory.server";
+import { listPresenterFacts, loadPlanningPlace, type PresenterFacts } from "~/data/planning.server";
+import { listFormatWishes } from "~/data/presenters.server";
+import type { Db } from "~/data/db.server";
 import type { RequestForTeam } from "~/data/request-inbox.server";
 import { readSettings } from "~/data/settings.server";
-import { fairShares } from "~/domain/fair-load";
+import { fairShares, loadSpan } from "~/domain/fair-load";
 import { describeOfferedDate, type OfferedPlan } from "~/domain/offers";
 import { rowsFromSessions, withGroupIds } from "~/domain/plan-rows";
 import { nextAcademicYearEndsOn } from "~/domain/programme-year";
-import type { Commitment, PlanningFacts } from "~/domain/scheduling";
+import type { Commitment, PlanningSchool } from "~/domain/scheduling";
 import type { ProgrammeSettings } from "~/domain/settings";
 import { findSlots, type SlotPresenter, type SlotProposal } from "~/domain/slot-search";
 import { slotReasons } from "~/domain/slot-words";
@@ -29,8 +30,6 @@ export type ProposedVisit = {
 
 /** So far ahead proposals look unless the wishes go further; never beyond the next academic year. */
 const HORIZON_DAYS = 12 * 7;
-/** Work of so many days before and after today tells who has had more than a fair share. */
-const LOAD_DAYS = 28;
 
 type Context = { settings: ProgrammeSettings; now: Date };
 
@@ -62,17 +61,17 @@ export async function proposeForAll(
   for (const request of requests) {
     const [best] = await search(db, { request, count: 1 }, context, taken);
     const keepsWish = best !== undefined && best.proposal.wishRank !== null;
-    if (keepsWish) taken.push(...takenBy(best.proposal, request));
+    if (keepsWish) taken.push(...takenBy(best, request.id));
     proposals.push({ request, proposed: keepsWish ? best.words : null });
   }
   return proposals;
 }
 
 type Taken = { presenterId: string; commitment: Commitment };
-type Found = { proposal: SlotProposal; words: ProposedVisit };
+type Found = { proposal: SlotProposal; words: ProposedVisit; school: PlanningSchool };
 
 async function search(
-  db: Db | Tx,
+  db: Db,
   { request, count, until }: { request: RequestForTeam; count: number; until?: Day },
   { settings, now }: Context,
   taken: readonly Taken[],
@@ -81,14 +80,15 @@ async function search(
   const today = dayOf(now);
   const fromOn = addDays(today, 1);
   const toOn = horizonOf(request, today, until);
-  const loaded = await loadPlanningFacts(db, {
-    schoolId: request.school.id,
-    fromOn: addDays(today, -LOAD_DAYS),
-    toOn,
-    now,
-  });
-  const facts = withTaken(loaded, taken);
-  const presenters = await presentersFor(db, request, facts, today);
+  const load = loadSpan(today, toOn);
+  const span = { ...load, now, forRequestId: request.id };
+  const [place, everybody, said] = await Promise.all([
+    loadPlanningPlace(db, request.school.id),
+    listPresenterFacts(db, span, recallCommitments),
+    listFormatWishes(db, request.format.id),
+  ]);
+  const facts = { ...place, presenters: withTaken(everybody, taken) };
+  const presenters = presentersFor(said, facts.presenters, load);
   const { groups, format, wishes, neverDays } = request;
   const found = findSlots({
     asked: { groups, format, wishes, neverDays, usualStartMinutes: defaultStart(request) },
@@ -112,7 +112,7 @@ async function search(
       wishRank: proposal.wishRank,
       reasons: slotReasons(proposal, { wishes, nameOf, presenterOf }),
     };
-    return { proposal, words };
+    return { proposal, words, school: facts.school };
   });
 }
 
@@ -122,26 +122,16 @@ function horizonOf({ wishes }: RequestForTeam, today: Day, until: Day | undefine
   return wanted < latest ? wanted : latest;
 }
 
-async function presentersFor(
-  db: Db | Tx,
-  { format }: RequestForTeam,
-  facts: PlanningFacts,
-  today: Day,
-): Promise<SlotPresenter[]> {
-  const rows = await listPresenters(db);
-  const said = new Map((await listFormatWishes(db, format.id)).map((row) => [row.presenterId, row]));
-  const begun = new Map(rows.map(({ id, startedOn }) => [id, startedOn]));
-  const shares = fairShares(
-    facts.presenters.map((presenter) => ({ ...presenter, startedOn: begun.get(presenter.id) ?? null })),
-    addDays(today, -LOAD_DAYS),
-    addDays(today, LOAD_DAYS),
-  );
-  return rows.map(({ id, baseEasting, baseNorthing, startedOn, endedOn }) => ({
+function presentersFor(
+  wishes: Awaited<ReturnType<typeof listFormatWishes>>,
+  presenters: readonly PresenterFacts[],
+  load: { fromOn: Day; toOn: Day },
+): SlotPresenter[] {
+  const said = new Map(wishes.map((row) => [row.presenterId, row]));
+  const shares = fairShares(presenters, load.fromOn, load.toOn);
+  return presenters.map(({ id, base, startedOn, endedOn }) => ({
     id,
-    base:
-      baseEasting === null || baseNorthing === null
-        ? null
-        : { id: `base of ${id}`, easting: baseEasting, northing: baseNorthing },
+    base,
     qualified: said.get(id)?.qualified ?? true,
     likes: said.get(id)?.likes ?? null,
     share: shares.get(id) ?? 1,
@@ -151,32 +141,29 @@ async function presentersFor(
 }
 
 /** As if the proposals made before were booked. */
-function withTaken(facts: PlanningFacts, taken: readonly Taken[]): PlanningFacts {
-  if (taken.length === 0) return facts;
-  return {
-    ...facts,
-    presenters: facts.presenters.map((presenter) => ({
-      ...presenter,
-      commitments: [
-        ...presenter.commitments,
-        ...taken.flatMap(({ presenterId, commitment }) => (presenterId === presenter.id ? [commitment] : [])),
-      ],
-    })),
-  };
+function withTaken(presenters: PresenterFacts[], taken: readonly Taken[]): PresenterFacts[] {
+  if (taken.length === 0) return presenters;
+  return presenters.map((presenter) => ({
+    ...presenter,
+    commitments: [
+      ...presenter.commitments,
+      ...taken.flatMap(({ presenterId, commitment }) => (presenterId === presenter.id ? [commitment] : [])),
+    ],
+  }));
 }
 
-function takenBy({ onDate, times, presenterIds }: SlotProposal, { id, school }: RequestForTeam): Taken[] {
-  if (!school) return [];
-  const { id: schoolId, name: schoolName, easting, northing } = school;
+function takenBy({ proposal, school }: Found, requestId: string): Taken[] {
+  const { onDate, times, presenterIds } = proposal;
+  const { id: schoolId, name: schoolName, easting, northing, approximate } = school;
   return presenterIds.map((presenterId) => ({
     presenterId,
     commitment: {
-      id: `${id} ${presenterId}`,
+      id: `${requestId} ${presenterId}`,
       kind: "visit",
       startsAt: instantAt(onDate, times.arriveMinutes),
       endsAt: instantAt(onDate, times.leaveMinutes),
       absenceKind: null,
-      visit: { id, schoolId, schoolName, easting, northing },
+      visit: { id: requestId, schoolId, schoolName, easting, northing, approximate },
     },
   }));
 }

@@ -1,8 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { lockPresenters } from "~/data/commitments.server";
+import { lockPresenters, releaseHolds } from "~/data/commitments.server";
 import type { Tx } from "~/data/db.server";
 import { addHistory } from "~/data/history.server";
-import { listPresenters } from "~/data/presenters.server";
 import { findRequestForTeam, moveRequest, type RequestForTeam } from "~/data/request-inbox.server";
 import { readSettings } from "~/data/settings.server";
 import { transact } from "~/data/transaction.server";
@@ -12,20 +11,14 @@ import { SCHEDULABLE } from "~/domain/booking-request";
 import { nextIdentity } from "~/domain/calendar-identity";
 import type { NearestTime } from "~/domain/nearest-times";
 import type { PlanRow } from "~/domain/plan-rows";
-import {
-  checkRunningOrder,
-  describeRunningOrderIssue,
-  RUNNING_ORDER_SEVERITY,
-  toStored,
-  visitTimes,
-} from "~/domain/running-order";
+import { toStored } from "~/domain/running-order";
 import { checkVisitPlan, travelAround, type Clash } from "~/domain/scheduling";
 import type { ProgrammeSettings } from "~/domain/settings";
-import { instantAt, type Day } from "~/lib/london-time";
+import type { Day } from "~/lib/london-time";
 import type { Deps } from "~/services/deps";
 import { mailDomain } from "~/services/mail-sender.server";
 import { explainPlan, refusalOf } from "~/services/plan-refusal.server";
-import { draftVisit, factsAround } from "~/services/visit-draft.server";
+import { draftInTime, draftVisit, factsAround } from "~/services/visit-draft.server";
 import { isTimed, queueInvitations } from "~/services/visit-messages.server";
 
 export type ScheduleVisitInput = {
@@ -86,21 +79,13 @@ export async function scheduleVisitWithin(
   if (!school) return { ok: false, reason: "no_school" };
   if (request.status === "awaiting_go_ahead") return { ok: false, reason: "awaiting_go_ahead" };
 
-  const draft = draftVisit(input, request, settings);
-  const times = visitTimes(draft.sessions, draft.allowances);
-  const issues = checkRunningOrder(draft.sessions, [request.format]);
-  const nonsense = issues.filter((issue) => RUNNING_ORDER_SEVERITY[issue.kind] === "refused");
-  const presenters = await listPresenters(tx, draft.presenterIds);
-  if (!times || nonsense.length > 0) {
-    const nameOf = (id: string) => presenters.find((presenter) => presenter.id === id)?.name ?? "A presenter";
-    const sentences = nonsense.map((issue) => describeRunningOrderIssue(issue, draft.sessions, nameOf));
-    return { ok: false, reason: "running_order", sentences };
-  }
-  const startsAt = instantAt(input.onDate, times.arriveMinutes);
-  const endsAt = instantAt(input.onDate, times.leaveMinutes);
-  if (startsAt <= now) return { ok: false, reason: "in_the_past" };
+  const drafted = await draftInTime(tx, input, request, context);
+  if (!drafted.ok) return drafted;
+  const { draft, times, presenters, startsAt, endsAt } = drafted;
 
   await lockPresenters(tx, draft.presenterIds);
+  // What was held for this visit is what it takes now; a refusal rolls back, and the hold stays.
+  await releaseHolds(tx, request.id, "all");
   const facts = await factsAround(tx, draft, school.id, now, 1);
   if (facts.presenters.length < draft.presenterIds.length) return { ok: false, reason: "unknown_presenter" };
   const clashes = checkVisitPlan(draft, facts, settings.travel);
@@ -199,17 +184,18 @@ async function explain(
 ): ReturnType<typeof explainPlan> {
   const request = await findRequestForTeam(deps.db, input.reference);
   if (!request?.school) return { clashes: [], nearest: [] };
-  return explainPlan(draftVisit(input, request, settings), request.school.id, settings, deps);
+  const plan = { ...draftVisit(input, request, settings), forRequestId: request.id };
+  return explainPlan(plan, request.school.id, settings, deps);
 }
 
-/** One line a mailbox: a contact who also presents is invited once. */
+/** One line a mailbox: a contact who also presents is invited once, as presenter. */
 function attendeesOf(
   request: RequestForTeam,
   presenters: readonly { id: string; email: string; name: string }[],
 ) {
   const everybody = [
-    ...request.contacts.map(({ accountId, email, name }) => ({ accountId, email, name, role: "contact" as const })),
     ...presenters.map(({ id, email, name }) => ({ accountId: id, email, name, role: "presenter" as const })),
+    ...request.contacts.map(({ accountId, email, name }) => ({ accountId, email, name, role: "contact" as const })),
   ];
   return everybody.filter(
     ({ email }, index) =>

@@ -121,7 +121,7 @@ type Context = { settings: ProgrammeSettings; origin: string; now: Date };
 async function joinVisit(tx: Tx, visit: VisitDetails, contact: Contact, context: Context): Promise<boolean> {
   await createVisitContact(tx, visit.id, { rank: 2, accountId: contact.accountId, name: contact.name });
   // A presenter of the visit has the event already.
-  if (visit.status !== "scheduled" || isInvited(visit, contact, "presenter")) return true;
+  if (visit.status !== "scheduled" || presents(visit, contact)) return true;
   const identity = nextOf(visit, context.now);
   if (!(await raiseVisitIdentity(tx, { ...identity, id: visit.id, version: visit.version }))) return false;
   await inviteAttendee(tx, visit.id, contact, identity);
@@ -132,7 +132,8 @@ async function joinVisit(tx: Tx, visit: VisitDetails, contact: Contact, context:
 
 async function leaveVisit(tx: Tx, visit: VisitDetails, contact: Contact, context: Context): Promise<boolean> {
   await deleteVisitContact(tx, visit.id, contact.accountId);
-  if (visit.status !== "scheduled" || !isInvited(visit, contact, "contact")) return true;
+  // Who also presents keeps the event.
+  if (visit.status !== "scheduled" || presents(visit, contact)) return true;
   const identity = nextOf(visit, context.now);
   if (!(await raiseVisitIdentity(tx, { ...identity, id: visit.id, version: visit.version }))) return false;
   await removeAttendee(tx, visit.id, contact.email, { ...identity, removedAt: context.now });
@@ -141,11 +142,8 @@ async function leaveVisit(tx: Tx, visit: VisitDetails, contact: Contact, context
   return true;
 }
 
-function isInvited(visit: VisitDetails, contact: Contact, role: "contact" | "presenter"): boolean {
-  return visit.attendees.some(
-    (attendee) =>
-      attendee.role === role && attendee.removedAt === null && isSameAddress(attendee.email, contact.email),
-  );
+function presents(visit: VisitDetails, { accountId }: Contact): boolean {
+  return visit.presenters.some(({ id }) => id === accountId);
 }
 
 function nextOf(visit: VisitDetails, now: Date) {

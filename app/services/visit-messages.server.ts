@@ -1,4 +1,3 @@
-import { calendarEntry } from "../../emails/calendar-entry";
 import type { Email } from "../../emails/layout";
 import { visitAssigned } from "../../emails/visit-assigned";
 import { visitCancelled } from "../../emails/visit-cancelled";
@@ -7,11 +6,11 @@ import { visitLeft } from "../../emails/visit-left";
 import { visitMoved } from "../../emails/visit-moved";
 import type { VisitFacts } from "../../emails/visit-facts";
 import { paths } from "~/config/paths";
+import { createCapability } from "~/data/capabilities.server";
 import type { Tx } from "~/data/db.server";
 import { listPublicMaterials, type MaterialRow } from "~/data/materials.server";
 import { queueMail } from "~/data/outgoing-mails.server";
 import type { VisitDetails } from "~/data/visits.server";
-import { describeAudience } from "~/domain/groups";
 import type { ProgrammeSettings } from "~/domain/settings";
 import {
   renderCalendarFile,
@@ -19,7 +18,8 @@ import {
   type CalendarMethod,
 } from "~/integrations/calendar-file.server";
 import type { Day } from "~/lib/london-time";
-import { minutesOf } from "~/lib/london-time";
+import { addDays, instantAt, minutesOf } from "~/lib/london-time";
+import { calendarEvent, runningOrderFrom } from "~/services/calendar-event.server";
 import { mailDomain, mailSender } from "~/services/mail-sender.server";
 
 type Context = { settings: ProgrammeSettings; origin: string; now: Date };
@@ -48,44 +48,29 @@ export function factsOf(visit: TimedVisit): VisitFacts {
     leaveMinutes: minutesOf(visit.endsAt),
     schoolName: visit.school.name,
     address: addressOf(visit),
-    runningOrder: visit.sessions.map((session) => ({
-      startMinutes: arriveMinutes + session.startMinute,
-      endMinutes: arriveMinutes + session.endMinute,
-      format: session.formatName,
-      groups: session.groups.map((group) => group.label || describeAudience(group)).join(", "),
-      room: session.room,
-    })),
+    runningOrder: runningOrderFrom(visit.sessions, arriveMinutes),
   };
 }
 
-/** The visit as calendars know it: the same event in mail, download and feed (rule 8). */
-export function calendarEventOf(visit: TimedVisit, { settings, origin }: Omit<Context, "now">): CalendarEvent {
-  const facts = factsOf(visit);
-  const sender = mailSender(settings, origin);
-  const entry = calendarEntry({
-    programme: sender.programme,
-    schoolName: facts.schoolName,
-    reference: visit.request?.reference ?? "",
-    arriveMinutes: facts.arriveMinutes,
-    runningOrder: facts.runningOrder,
-    presenterNames: visit.presenters.map(({ name }) => name),
-    askFor: visit.contacts[0]?.name,
-    replyTo: sender.replyTo,
-  });
-  return {
-    uid: visit.calendarUid,
-    sequence: visit.calendarSequence,
-    dtstampAt: visit.calendarDtstampAt,
-    lastModifiedAt: visit.calendarDtstampAt,
-    startsAt: visit.startsAt,
-    endsAt: visit.endsAt,
-    title: entry.title,
-    description: entry.description,
-    place: [facts.schoolName, facts.address].filter((part) => part !== "").join(", "),
-    url: visit.request ? `${origin}${paths.booking(visit.request.reference)}` : origin,
-    status: visit.status === "cancelled" ? "CANCELLED" : "CONFIRMED",
-    organizer: settings.organizer,
-  };
+/** The visit as calendars know it. */
+export function calendarEventOf(visit: TimedVisit, context: Omit<Context, "now">): CalendarEvent {
+  return calendarEvent(
+    {
+      uid: visit.calendarUid,
+      sequence: visit.calendarSequence,
+      dtstampAt: visit.calendarDtstampAt,
+      startsAt: visit.startsAt,
+      endsAt: visit.endsAt,
+      isCancelled: visit.status === "cancelled",
+      schoolName: visit.school.name,
+      address: addressOf(visit),
+      reference: visit.request?.reference ?? "",
+      sessions: visit.sessions,
+      presenterNames: visit.presenters.map(({ name }) => name),
+      askFor: visit.contacts[0]?.name,
+    },
+    context,
+  );
 }
 
 /**
@@ -96,6 +81,8 @@ export function calendarDownload(visit: VisitDetails, context: Omit<Context, "no
   return renderCalendarFile(calendarEventOf(visit, context), { method: null, attendees: [] });
 }
 
+const LINK_DAYS_AFTER = 30;
+
 const TO_PREPARE = [
   "A room with a screen, ready ten minutes before the first session.",
   "A member of staff who stays with the students throughout.",
@@ -104,7 +91,7 @@ const TO_PREPARE = [
 ];
 
 /** Absolute: it stands in a mail. */
-function addressOfMaterial({ id, url, file }: MaterialRow, origin: string): string {
+export function addressOfMaterial({ id, url, file }: MaterialRow, origin: string): string {
   return file ? `${origin}${paths.materialFile(id, file.fileName)}` : (url ?? `${origin}${paths.materials()}`);
 }
 
@@ -156,11 +143,19 @@ export async function queueContactInvitation(
     toPrepare: TO_PREPARE,
     noteForSchool: visit.noteForSchool,
     bookingUrl: `${context.origin}${paths.booking(reference)}`,
+    changeUrl: await changeLink(tx, visit, contact.accountId, context),
     materialsUrl: `${context.origin}${paths.materials()}`,
     materials: materials.map((each) => ({ title: each.title, url: addressOfMaterial(each, context.origin) })),
   });
   const forSchool = frozenInvitation(visit, "REQUEST", visit.contacts, context);
   await queue(tx, visit, "visit-confirmed", contact, message, forSchool, context);
+}
+
+/** Asks for another date or cancels, without signing in; it still says so for a while after the day. */
+async function changeLink(tx: Tx, visit: TimedVisit, accountId: string, { origin, now }: Context): Promise<string> {
+  const expiresAt = instantAt(addDays(visit.onDate, LINK_DAYS_AFTER), 0);
+  const token = await createCapability(tx, { purpose: "change_booking", accountId, visitId: visit.id, expiresAt, now });
+  return `${origin}${paths.changeByLink(token)}`;
 }
 
 /** Queues the removal of one contact who was invited: CANCEL that names them alone (RFC 5546 3.2.5). */
@@ -223,6 +218,7 @@ export async function queueMoveMessages(
       recipientName: contact.name,
       reasons: reasons.map((reason) => reason.forSchool),
       url: `${context.origin}${paths.booking(common.reference)}`,
+      changeUrl: await changeLink(tx, visit, contact.accountId, context),
     });
     await queue(tx, visit, "visit-moved", contact, message, forSchool, context);
   }
@@ -238,6 +234,7 @@ export async function queueMoveMessages(
       recipientName: presenter.name,
       reasons: reasons.map(({ label }) => label),
       url: `${context.origin}${paths.visit(visit.id)}`,
+      changeUrl: null,
     });
     await queue(tx, visit, "visit-moved", recipientOf(presenter), message, forPresenters, context);
   }
@@ -253,7 +250,10 @@ export async function queueMoveMessages(
       reference: common.reference,
       visit: factsOf(before),
     });
-    await queue(tx, visit, "visit-left", recipient, message, cancellationFor(asItStood, recipient, context), context);
+    // Who stays a contact has the updated entry from above: CANCEL would take it out again.
+    const isStillInvited = visit.contacts.some(({ accountId }) => accountId === presenter.id);
+    const cancellation = isStillInvited ? undefined : cancellationFor(asItStood, recipient, context);
+    await queue(tx, visit, "visit-left", recipient, message, cancellation, context);
   }
 }
 
@@ -332,7 +332,7 @@ async function queue(
   occasion: string,
   recipient: { accountId: string; email: string; name: string },
   email: Email,
-  calendar: Invitation,
+  calendar: Invitation | undefined,
   { settings, now }: Context,
 ): Promise<void> {
   await queueMail(tx, {

@@ -44,7 +44,7 @@ function touches(row: CommitmentRow, day: Day): boolean {
   return row.startsAt < instantAt(addDays(day, 1), 0) && row.endsAt > instantAt(day, 0);
 }
 
-const ABSENCES = { leave: "Leave", court: "Court", training: "Training", other_duty: "Other duty" } as const;
+const ABSENCES = { leave: "Leave", court: "Court", training: "Training", other_duty: "Other duty", away: "Away" } as const;
 
 function entryOf(row: CommitmentRow, day: Day, mayRead: boolean): WeekEntry {
   const from = dayOf(row.startsAt) < day ? "00:00" : formatInstantTime(row.startsAt);

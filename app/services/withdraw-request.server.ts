@@ -34,7 +34,10 @@ export type WithdrawRequestResult =
  * where a visit is booked.
  */
 export async function withdrawRequest(input: WithdrawRequestInput, deps: Deps): Promise<WithdrawRequestResult> {
-  const result = await transact(deps.db, (tx) => withdraw(tx, input, deps));
+  const attempt = () => transact(deps.db, (tx) => withdraw(tx, input, deps));
+  const first = await attempt();
+  // Of two clicks at once the slower one looks again, and finds it done.
+  const result = !first.ok && first.reason === "changed_meanwhile" ? await attempt() : first;
   if (result.ok) deps.wakeMail();
   return result;
 }

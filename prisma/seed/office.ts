@@ -12,6 +12,7 @@ import { saveMaterial } from "~/services/save-material.server";
 import { saveProgrammeYear } from "~/services/save-programme-year.server";
 import { saveTerm } from "~/services/save-term.server";
 import { saveWorkingPattern } from "~/services/save-working-pattern.server";
+import { updateAccount } from "~/services/update-account.server";
 import { storyTerms } from "./diary";
 import { OFFICE, OFFICERS, patternOf } from "./people";
 import { plainPdf } from "./plain-pdf";
@@ -39,11 +40,13 @@ export async function hireStaff(deps: Deps, validFromOn: Day): Promise<Staff> {
     staff.set(key, granted.accountId);
   }
   const actor = { kind: "staff" as const, accountId: idOf(staff, "helen") };
-  for (const officer of OFFICERS) {
+  for (const [index, officer] of OFFICERS.entries()) {
     const { key, name, email, base } = officer;
     const saved = await savePerson({ person: { email }, name, roles: ["presenter"], base, actor }, deps);
     if (!saved.ok) throw new Error(`${name} could not be added: ${saved.reason}`);
     staff.set(key, saved.accountId);
+    // Numbers set aside for drama (Ofcom): coordinators ring them when a day goes wrong.
+    await updateAccount({ accountId: saved.accountId, name, phone: `0116 496 0${String(200 + index)}` }, deps);
     const { cycleWeeks, days } = patternOf(officer, validFromOn);
     const pattern = { presenterId: saved.accountId, validFromOn, cycleWeeks, days, actor };
     const kept = await saveWorkingPattern(pattern, deps);

@@ -7,6 +7,8 @@ import { addDays, dayOf, daysFromTo, instantAt, mondayOf, type Day } from "~/lib
 import { silentLogger } from "~/lib/logger.server";
 import type { Deps } from "~/services/deps";
 import { openDiary, workingDayBy, workingDaysFrom, type Diary } from "./diary";
+import { getReady } from "./getting-ready";
+import { openSupportDirectory, schoolsAnswer } from "./looking-back";
 import {
   beAway,
   hireStaff,
@@ -79,6 +81,9 @@ export async function tellDemoStory(options: StoryOptions): Promise<StoryResult>
     },
     say,
   );
+  await schoolsAnswer(db, now, scene.teller.deps);
+  await getReady({ db, now }, scene.teller.deps, idOf(scene.staff, "judith"));
+  await carryMail(db, { at: now, keptFrom, transport: options.transport });
   await db.setting.update({ where: { key: MARK }, data: { value: "told" }, select: { key: true } });
   say(`The story is told: ${count} things happened in it`);
   return { ok: true, told: "now" };
@@ -122,6 +127,7 @@ async function setUp({ db, now, origin, say }: StoryOptions, plan: StoryPlan): P
   const schools = await openSchools(deps(openedAt), addDays(setUpOn, -200));
   await setYears(deps(openedAt), staff, today, firstYear);
   await layOutMaterials(deps(openedAt), staff);
+  await openSupportDirectory(deps(openedAt), staff);
   const rows = await db.format.findMany({ select: { id: true, code: true } });
   const formats = new Map(rows.map(({ id, code }) => [code, id]));
   const place = schools.get(SCHOOL_WITH_A_CALENDAR);

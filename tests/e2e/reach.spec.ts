@@ -60,7 +60,8 @@ test("a recorded delivery shows in the figure, the tables and the file", async (
   expect(await reach.figure(), "the same students do not count again").toBe(figure + 27);
   expect(await reach.number("Attendances")).toBe(attendances + 52);
 
-  const counted = await reach.counted();
+  const counted = await reach.counted(PERIOD);
+  await reach.open(PERIOD);
   const lines: string[][] = parse(await reach.csv(), { bom: true, relaxColumnCount: true });
   const valueOf = (name: string) => Number(lines.find(([key]) => key === name)?.[1]);
   expect(valueOf("Students reached")).toBe(figure + 27);

@@ -69,7 +69,7 @@ export function paramsOf(route: string, address: string): Record<string, string>
     const value = here[index];
     if (value === undefined) return null;
     if (part.startsWith("$")) params[part.slice(1)] = decodeURIComponent(value);
-    else if (part.replace(/[[\]]/g, "") !== value) return null;
+    else if (part.replace(/[[\]]|_$/g, "") !== value) return null;
   }
   return parts.length === here.length ? params : null;
 }

@@ -17,7 +17,7 @@ export type Reading = {
 
 export type CalendarReaderName = "ical.js" | "ts-ics" | "icalendar (Python)";
 
-const PYTHON = process.env.PYTHON ?? "/usr/bin/python3";
+export const PYTHON = process.env.PYTHON ?? "/usr/bin/python3";
 
 const PYTHON_READER = `
 import json, sys
@@ -42,10 +42,13 @@ print(json.dumps({
 }))
 `;
 
+export function isPythonReaderHere(): boolean {
+  return spawnSync(PYTHON, ["-c", "import icalendar"], { stdio: "ignore" }).status === 0;
+}
+
 /** The readers that this machine has: Python's, the strictest, only where it can be imported. */
 export function availableReaders(): CalendarReaderName[] {
-  const python = spawnSync(PYTHON, ["-c", "import icalendar"], { stdio: "ignore" });
-  return ["ical.js", "ts-ics", ...(python.status === 0 ? (["icalendar (Python)"] as const) : [])];
+  return ["ical.js", "ts-ics", ...(isPythonReaderHere() ? (["icalendar (Python)"] as const) : [])];
 }
 
 export function readWith(reader: CalendarReaderName, text: string): Reading {

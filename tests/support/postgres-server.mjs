@@ -74,7 +74,7 @@ const untilReady = async (child, log, startedAt) => {
 
 /**
  * Starts a server that keeps nothing. Text sorts by code point and folds case by Unicode, as the embedded database
- * does (docs/decisions/006). Returns { url, urlOf(database), version, stop }; it is stopped and removed at the latest
+ * does (docs/decisions/006). Returns { url, urlOf(database), version, stop, restart }; it is stopped and removed at the latest
  * when this process ends, also by a signal; a caller that handles signals itself says so with `handleSignals: false`.
  */
 export const startPostgresServer = async ({ handleSignals = true } = {}) => {
@@ -106,20 +106,30 @@ export const startPostgresServer = async ({ handleSignals = true } = {}) => {
       ["timezone", "UTC"],
       ["logging_collector", "off"],
     ];
-    child = spawn(join(binaries, "postgres"), ["-D", data, ...settings.flatMap(([key, value]) => ["-c", `${key}=${value}`])], {
-      ...as,
-      stdio: ["ignore", "ignore", "pipe"],
-    });
-    const log = { text: "" };
-    child.stderr.on("data", (chunk) => {
-      log.text = (log.text + chunk).slice(-20_000);
-    });
-    await untilReady(child, log, Date.now());
+    let ended = Promise.resolve();
+    const words = ["-D", data, ...settings.flatMap(([key, value]) => ["-c", `${key}=${value}`])];
+    const launch = async () => {
+      child = spawn(join(binaries, "postgres"), words, { ...as, stdio: ["ignore", "ignore", "pipe"] });
+      const started = child;
+      ended = new Promise((resolve) => started.once("exit", resolve));
+      const log = { text: "" };
+      child.stderr.on("data", (chunk) => {
+        log.text = (log.text + chunk).slice(-20_000);
+      });
+      await untilReady(child, log, Date.now());
+      child.unref();
+      child.stderr.unref();
+    };
+    // SIGINT is PostgreSQL's fast shutdown: connections are cut and nothing is waited for.
+    const shutDown = async () => {
+      child.ref();
+      child.kill("SIGINT");
+      await ended;
+    };
+    await launch();
 
-    const server = child;
-    const ended = new Promise((resolve) => server.once("exit", resolve));
     const stopAtOnce = () => {
-      server.kill("SIGQUIT");
+      child.kill("SIGQUIT");
       remove();
     };
     const onSignal = (signal) => {
@@ -131,8 +141,6 @@ export const startPostgresServer = async ({ handleSignals = true } = {}) => {
       process.once("SIGINT", onSignal);
       process.once("SIGTERM", onSignal);
     }
-    server.unref();
-    server.stderr.unref();
 
     const urlOf = (database) => `postgresql://postgres@127.0.0.1:${port}/${database}`;
     return {
@@ -143,11 +151,14 @@ export const startPostgresServer = async ({ handleSignals = true } = {}) => {
         process.removeListener("exit", stopAtOnce);
         process.removeListener("SIGINT", onSignal);
         process.removeListener("SIGTERM", onSignal);
-        // SIGINT is PostgreSQL's fast shutdown: connections are cut and nothing is waited for.
-        server.ref();
-        server.kill("SIGINT");
-        await ended;
+        await shutDown();
         remove();
+      },
+      /** The same data on the same port again; `whileDown` runs before the new start. */
+      restart: async (whileDown = () => Promise.resolve()) => {
+        await shutDown();
+        await whileDown();
+        await launch();
       },
     };
   } catch (error) {

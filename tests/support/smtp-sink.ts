@@ -12,7 +12,15 @@ export type SinkMood =
   /** Takes the message and says nothing for so long. */
   | { kind: "stall"; ms: number };
 
-export type ReceivedMail = { to: string[]; from: string; raw: string; parsed: ParsedMail };
+export type ReceivedMail = {
+  to: string[];
+  from: string;
+  raw: string;
+  parsed: ParsedMail;
+  /** When its data had come, and how the server took it. */
+  receivedAtMs: number;
+  mood: SinkMood;
+};
 
 export type SmtpSink = {
   url: string;
@@ -55,10 +63,11 @@ export async function startSmtpSink(options: { port?: number; offerTls?: boolean
         const now = mood;
         if (now.kind === "refuse" && now.at === "data") return done(refusal(now.code, now.answer));
         const raw = Buffer.concat(chunks).toString("utf8");
+        const receivedAtMs = Date.now();
         const { mailFrom, rcptTo } = session.envelope;
         void simpleParser(raw).then((parsed) => {
           const from = mailFrom === false ? "" : mailFrom.address;
-          keep({ from, to: rcptTo.map(({ address }) => address), raw, parsed });
+          keep({ from, to: rcptTo.map(({ address }) => address), raw, parsed, receivedAtMs, mood: now });
           if (now.kind === "drop_after_data") return breakLines();
           if (now.kind === "stall") return timers.add(setTimeout(done, now.ms));
           return done();

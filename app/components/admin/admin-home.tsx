@@ -15,10 +15,13 @@ const TASKS = [
   { href: paths.admin.people(), title: "People", text: "Who is on the team, what they may do, where presenters start." },
   { href: registerPaths.schools(), title: "Schools", text: "The register and its import, and what we keep about a school." },
   { href: paths.admin.formats(), title: "Formats", text: "Kinds of session: lengths, largest group, presenters needed." },
+  { href: officePaths.rosters(), title: "Rosters", text: "Hours from the duty system’s file, checked before they change." },
   { href: paths.admin.terms(), title: "Terms", text: "When schools are open, by local authority." },
   { href: paths.admin.targets(), title: "Targets", text: "Programme years and the students to reach in each." },
   { href: paths.admin.materials(), title: "Materials", text: "Letters, slides and sheets that schools read." },
+  { href: officePaths.supportProviders(), title: "Support directory", text: "Whom schools and families can turn to." },
   { href: paths.admin.mail(), title: "Sent mail", text: "Every message that left, waits or was refused." },
+  { href: paths.admin.emails(), title: "Mails we send", text: "Every occasion, as people read it." },
   { href: officePaths.wording(), title: "Wording", text: "Sentences and help lines of the public pages." },
   { href: officePaths.settings(), title: "Settings", text: "Answer times, school hours, travel and contact lines." },
 ];

@@ -2,6 +2,7 @@ import { MailStatusTag } from "~/components/admin/mail-page";
 import { occasionLabel, type MailView } from "~/components/admin/mail-words";
 import { BackLink } from "~/components/ui/back-link";
 import { Button } from "~/components/ui/button";
+import { Details } from "~/components/ui/details";
 import { ErrorSummary } from "~/components/ui/error-summary";
 import { Form } from "~/components/ui/form";
 import { InsetText } from "~/components/ui/inset-text";
@@ -16,10 +17,11 @@ type Props = {
   text: string | null;
   invitation: "REQUEST" | "CANCEL" | null;
   canResend: boolean;
+  canGiveUp: boolean;
   errors?: FormErrors;
 };
 
-export function MailMessagePage({ mail, text, invitation, canResend, errors }: Props) {
+export function MailMessagePage({ mail, text, invitation, canResend, canGiveUp, errors }: Props) {
   return (
     <>
       <BackLink href={paths.admin.mail()} />
@@ -30,6 +32,18 @@ export function MailMessagePage({ mail, text, invitation, canResend, errors }: P
         <Form>
           <Button look="secondary">Send it again</Button>
         </Form>
+      ) : null}
+      {canGiveUp ? (
+        <Details summary="Stop trying to send it">
+          <p className="govuk-body">
+            It would not reach {mail.to}. It stays on this list, and can be sent again from here.
+          </p>
+          <Form>
+            <Button look="warning" name="intent" value="give-up">
+              Give up this message
+            </Button>
+          </Form>
+        </Details>
       ) : null}
       <h2 className="govuk-heading-m">Text</h2>
       {text === null ? (

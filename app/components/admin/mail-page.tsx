@@ -6,17 +6,20 @@ import { Form } from "~/components/ui/form";
 import { PageHeading } from "~/components/ui/page-heading";
 import { Select } from "~/components/ui/select";
 import { Tag } from "~/components/ui/tag";
+import { TextField } from "~/components/ui/text-field";
 import { officePaths } from "~/config/office-paths";
 import { paths } from "~/config/paths";
 
 type Props = {
   mails: readonly MailView[];
   status: MailStatus | null;
+  /** What was searched for; may be empty. */
+  text: string;
   /** The page of older messages, where there are any. */
   olderHref: string | null;
 };
 
-export function MailPage({ mails, status, olderHref }: Props) {
+export function MailPage({ mails, status, text, olderHref }: Props) {
   return (
     <>
       <BackLink href={paths.admin.home()} />
@@ -29,6 +32,12 @@ export function MailPage({ mails, status, olderHref }: Props) {
           options={Object.entries(MAIL_STATUSES).map(([value, { label }]) => ({ value, label }))}
           value={status ?? ""}
         />
+        <TextField
+          name="text"
+          label="Address, name, subject or reference (optional)"
+          width={30}
+          value={text}
+        />
         <Button look="secondary">Show</Button>
       </Form>
       <DataTable
@@ -36,7 +45,7 @@ export function MailPage({ mails, status, olderHref }: Props) {
         compact
         rows={mails}
         rowKey={(mail) => mail.id}
-        empty={status ? "No messages in this state." : "No message has been written yet."}
+        empty={emptyWords(status, text)}
         columns={[
           { header: "Written", cell: (mail) => mail.written },
           {
@@ -65,6 +74,11 @@ export function MailPage({ mails, status, olderHref }: Props) {
       ) : null}
     </>
   );
+}
+
+function emptyWords(status: MailStatus | null, text: string): string {
+  if (text !== "") return "No message has that in its address, name, subject or reference.";
+  return status ? "No messages in this state." : "No message has been written yet.";
 }
 
 export function MailStatusTag({ status }: { status: MailStatus }) {

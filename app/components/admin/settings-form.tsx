@@ -1,5 +1,6 @@
 import { BackLink } from "~/components/ui/back-link";
 import { Button } from "~/components/ui/button";
+import { Checkbox } from "~/components/ui/choices";
 import { ErrorSummary } from "~/components/ui/error-summary";
 import { Fieldset } from "~/components/ui/fieldset";
 import { Form } from "~/components/ui/form";
@@ -40,6 +41,19 @@ export function SettingsForm({ bands, windows, errors, values }: Props) {
         <h2 className="govuk-heading-m">Promises</h2>
         <TextField {...field("answerWorkingDays")} {...number} label="We answer requests within" suffix="working days" />
         <TextField
+          {...field("anotherDateSchoolDays")}
+          {...number}
+          label="Schools ask for another date by themselves until"
+          suffix="school days before"
+        />
+        <TextField
+          {...field("cancelSchoolDays")}
+          {...number}
+          label="Schools cancel by themselves until"
+          hint="0: until the visit begins. Nearer than this they are asked to ring."
+          suffix="school days before"
+        />
+        <TextField
           {...field("retentionMonths")}
           {...number}
           label="Contact data is kept after the last booking for"
@@ -51,6 +65,23 @@ export function SettingsForm({ bands, windows, errors, values }: Props) {
           inputMode="numeric"
           label="Target of a programme year without one of its own"
           suffix="students"
+        />
+        <h2 className="govuk-heading-m">After a visit</h2>
+        <p className="govuk-hint">What the school is asked to agree or disagree with, and what students are asked.</p>
+        <TextField {...field("feedbackFirst")} label="First statement" />
+        <TextField {...field("feedbackSecond")} label="Second statement" />
+        <TextField {...field("feedbackThird")} label="Third statement" />
+        <TextField
+          {...field("feedbackSurvey")}
+          label="Statement for students"
+          hint="Answers to another statement cannot be compared with earlier ones."
+        />
+        <h2 className="govuk-heading-m">Public figure</h2>
+        <Checkbox
+          name="publicFigure"
+          label="Show the students reached to everybody"
+          hint="The newest published figure, or the current one rounded where none has been published."
+          checked={textOf(values, "publicFigure") === "yes"}
         />
         <h2 className="govuk-heading-m">School hours</h2>
         <p className="govuk-hint">For schools that gave no hours of their own.</p>

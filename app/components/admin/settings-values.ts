@@ -7,6 +7,8 @@ export function settingsValues(settings: ProgrammeSettings, version: string): Fo
   const { organizer, schoolHours, travel } = settings;
   const numbers = {
     answerWorkingDays: settings.answerWorkingDays,
+    anotherDateSchoolDays: settings.contactChanges.anotherDateSchoolDays,
+    cancelSchoolDays: settings.contactChanges.cancelSchoolDays,
     retentionMonths: settings.retentionMonths,
     defaultTarget: settings.defaultTarget,
     signInMinutes: travel.signInMinutes,
@@ -21,6 +23,11 @@ export function settingsValues(settings: ProgrammeSettings, version: string): Fo
     organizerName: organizer.name,
     organizerEmail: organizer.email,
     teamPhone: settings.teamPhone,
+    feedbackFirst: settings.feedback.first,
+    feedbackSecond: settings.feedback.second,
+    feedbackThird: settings.feedback.third,
+    feedbackSurvey: settings.feedback.survey,
+    publicFigure: settings.publicFigure ? "yes" : "",
     opens: formatMinutes(schoolHours.startMinutes),
     closes: formatMinutes(schoolHours.endMinutes),
     ...Object.fromEntries(Object.entries(numbers).map(([name, value]) => [name, String(value)])),

@@ -66,6 +66,16 @@ function AuthoritySection({ authority }: { authority: AuthorityView }) {
           {`No terms for ${missing.join(" and ")}: every weekday that is no bank holiday is taken to be open.`}
         </WarningText>
       ) : null}
+      {authority.terms.length > 0
+        ? missing.map((year) => (
+            <p key={year} className="govuk-body">
+              <a className="govuk-link" href={officePaths.copyTerms(authority.code, year)}>
+                Copy terms to {year}
+                <span className="govuk-visually-hidden"> for {authority.name}</span>
+              </a>
+            </p>
+          ))
+        : null}
       <ButtonLink href={officePaths.newTerm(authority.code)} look="secondary">
         Add a term
         <span className="govuk-visually-hidden"> for {authority.name}</span>

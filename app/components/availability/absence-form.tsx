@@ -6,11 +6,10 @@ import { ErrorSummary } from "~/components/ui/error-summary";
 import { Fieldset } from "~/components/ui/fieldset";
 import { Form } from "~/components/ui/form";
 import { PageHeading } from "~/components/ui/page-heading";
+import { Select } from "~/components/ui/select";
 import { TextField } from "~/components/ui/text-field";
 import { Textarea } from "~/components/ui/textarea";
-import { WarningText } from "~/components/ui/warning-text";
 import { officePaths } from "~/config/office-paths";
-import { paths } from "~/config/paths";
 import { ABSENCE_LABELS } from "~/domain/absence";
 import { textOf, type FormErrors, type FormValues } from "~/lib/form-data";
 
@@ -63,6 +62,39 @@ export function AbsenceForm({ presenter, errors, values }: Props) {
           />
           <TextField name="end" label="To" width={5} error={errors?.end} value={textOf(values, "end")} />
         </Fieldset>
+        <Fieldset legend="Does it repeat?">
+          <Select
+            name="repeat"
+            label="How often"
+            options={[
+              { value: "once", label: "It does not repeat" },
+              { value: "weekly", label: "Every week" },
+              { value: "fortnightly", label: "Every second week" },
+            ]}
+            error={errors?.repeat}
+            value={textOf(values, "repeat")}
+          />
+          <DateField
+            name="until"
+            legend="Until"
+            hint="The last date on which it may begin."
+            error={errors?.until}
+            value={{
+              day: textOf(values, "until.day"),
+              month: textOf(values, "until.month"),
+              year: textOf(values, "until.year"),
+            }}
+          />
+          <TextField
+            name="times"
+            label="Or how many times it comes"
+            hint="The first one counts."
+            width={3}
+            inputMode="numeric"
+            error={errors?.times}
+            value={textOf(values, "times")}
+          />
+        </Fieldset>
         <Textarea
           name="note"
           label="Note for the team (optional)"
@@ -73,55 +105,6 @@ export function AbsenceForm({ presenter, errors, values }: Props) {
           value={textOf(values, "note")}
         />
         <Button>Save absence</Button>
-      </Form>
-    </>
-  );
-}
-
-type ConfirmProps = {
-  presenter: { id: string; name: string };
-  values: FormValues;
-  touchedVisits: readonly { id: string; text: string }[];
-};
-
-/** What was typed travels on in hidden fields, with the visits that have been shown. */
-export function AbsenceConfirmation({ presenter, values, touchedVisits }: ConfirmProps) {
-  const one = touchedVisits.length === 1;
-  return (
-    <>
-      <BackLink href={officePaths.newAbsence(presenter.id)} />
-      <PageHeading caption={presenter.name}>
-        {one ? "A visit is planned in this time" : `${touchedVisits.length} visits are planned in this time`}
-      </PageHeading>
-      <ul className="govuk-list govuk-list--bullet">
-        {touchedVisits.map((visit) => (
-          <li key={visit.id}>
-            <a className="govuk-link" href={paths.visit(visit.id)}>
-              {visit.text}
-            </a>
-          </li>
-        ))}
-      </ul>
-      <WarningText>
-        {one
-          ? "If you save, the visit stays planned until a coordinator moves or cancels it. It is put on their list."
-          : "If you save, these visits stay planned until a coordinator moves or cancels them. They are put on their list."}
-      </WarningText>
-      <Form>
-        {Object.entries(values)
-          .filter(([name]) => name !== "accepted")
-          .map(([name, value]) => (
-            <input key={name} type="hidden" name={name} value={typeof value === "string" ? value : value.join(" ")} />
-          ))}
-        {touchedVisits.map((visit) => (
-          <input key={visit.id} type="hidden" name="accepted" value={visit.id} />
-        ))}
-        <div className="app-actions">
-          <Button look="warning">Save anyway</Button>
-          <a className="govuk-link" href={officePaths.availabilityOf(presenter.id)}>
-            Do not save
-          </a>
-        </div>
       </Form>
     </>
   );

@@ -1,4 +1,6 @@
+import { VisitLinks } from "~/components/review/touched-visits";
 import { Button, ButtonLink } from "~/components/ui/button";
+import { Details } from "~/components/ui/details";
 import { Form } from "~/components/ui/form";
 import { InsetText } from "~/components/ui/inset-text";
 import { PageHeading } from "~/components/ui/page-heading";
@@ -9,13 +11,16 @@ import { officePaths } from "~/config/office-paths";
 import { paths } from "~/config/paths";
 import { formatDay, type Day } from "~/lib/london-time";
 
-export type AbsenceView = {
+export type OccurrenceView = {
   id: string;
   kind: string;
   when: string;
   noteForTeam: string;
   openVisits: readonly { id: string; text: string }[];
 };
+
+/** Of a repeating absence the next occurrence, with those after it. */
+export type AbsenceView = OccurrenceView & { later: readonly OccurrenceView[] };
 
 export type PatternView = {
   validFromOn: Day;
@@ -29,6 +34,8 @@ export type AvailabilityView = {
   choices: readonly { id: string; name: string }[];
   thisWeek: readonly { day: Day; hours: string }[];
   hoursAssumed: boolean;
+  /** Days for which a roster file says the hours, from today on. */
+  rosters: readonly { fromOn: Day; toOn: Day }[];
   patterns: readonly PatternView[];
   absences: readonly AbsenceView[];
 };
@@ -40,7 +47,16 @@ export function AvailabilityPage({ view }: { view: AvailabilityView }) {
       <PageHeading caption={presenter && !view.own ? presenter.name : undefined}>
         {view.own ? "Your availability" : "Availability"}
       </PageHeading>
-      {view.choices.length > 0 ? <PresenterChoice choices={view.choices} chosen={presenter?.id} /> : null}
+      {view.choices.length > 0 ? (
+        <>
+          <PresenterChoice choices={view.choices} chosen={presenter?.id} />
+          <p className="govuk-body">
+            <a className="govuk-link" href={officePaths.rosters()}>
+              Import a roster
+            </a>
+          </p>
+        </>
+      ) : null}
       {presenter ? (
         <>
           <Absences presenterId={presenter.id} absences={view.absences} />
@@ -84,15 +100,44 @@ function Absences({ presenterId, absences }: { presenterId: string; absences: re
           </h3>
           {absence.noteForTeam ? <p className="govuk-body">{absence.noteForTeam}</p> : null}
           <OpenVisits visits={absence.openVisits} />
-          <Form>
-            <input type="hidden" name="remove" value="absence" />
-            <input type="hidden" name="id" value={absence.id} />
-            <RemoveButton about={`${absence.kind}, ${absence.when}`} />
-          </Form>
+          <RemoveAbsence absence={absence} repeats={absence.later.length > 0} />
+          {absence.later.length > 0 ? (
+            <Details summary={`It repeats: ${absence.later.length} more, the last on ${absence.later.at(-1)?.when ?? ""}`}>
+              {absence.later.map((one) => (
+                <div key={one.id}>
+                  <p className="govuk-body">{one.when}</p>
+                  <OpenVisits visits={one.openVisits} />
+                  <RemoveAbsence absence={one} repeats />
+                </div>
+              ))}
+            </Details>
+          ) : null}
         </div>
       ))}
       <ButtonLink href={officePaths.newAbsence(presenterId)}>Add an absence</ButtonLink>
     </section>
+  );
+}
+
+function RemoveAbsence({ absence, repeats }: { absence: OccurrenceView; repeats: boolean }) {
+  const about = `${absence.kind}, ${absence.when}`;
+  return (
+    <Form>
+      <input type="hidden" name="remove" value="absence" />
+      <input type="hidden" name="id" value={absence.id} />
+      {repeats ? (
+        <div className="govuk-button-group">
+          <Button look="secondary" name="scope" value="one">
+            Remove this one<span className="govuk-visually-hidden">: {about}</span>
+          </Button>
+          <Button look="secondary" name="scope" value="following">
+            Remove this and all later<span className="govuk-visually-hidden">: {about}</span>
+          </Button>
+        </div>
+      ) : (
+        <RemoveButton about={about} />
+      )}
+    </Form>
   );
 }
 
@@ -101,15 +146,7 @@ function OpenVisits({ visits }: { visits: AbsenceView["openVisits"] }) {
   return (
     <>
       <p className="govuk-body">Still planned in this time, for a coordinator to move or cancel:</p>
-      <ul className="govuk-list govuk-list--bullet">
-        {visits.map((visit) => (
-          <li key={visit.id}>
-            <a className="govuk-link" href={paths.visit(visit.id)}>
-              {visit.text}
-            </a>
-          </li>
-        ))}
-      </ul>
+      <VisitLinks visits={visits} />
     </>
   );
 }
@@ -124,6 +161,11 @@ function WorkingHoursSection({ presenterId, view }: { presenterId: string; view:
         </InsetText>
       ) : null}
       <SummaryList rows={view.thisWeek.map(({ day, hours }) => ({ key: formatDay(day), value: hours }))} />
+      {view.rosters.map(({ fromOn, toOn }) => (
+        <p key={fromOn} className="govuk-body">
+          The roster says the hours from {formatDay(fromOn)} to {formatDay(toOn)}. Patterns hold before and after.
+        </p>
+      ))}
       {view.patterns.length > 0 ? <h2 className="govuk-heading-m">Working patterns</h2> : null}
       {view.patterns.map((pattern) => (
         <Pattern key={pattern.validFromOn} pattern={pattern} />

@@ -1,4 +1,4 @@
-import type { AvailabilityView, PatternView } from "~/components/availability/availability-page";
+import type { AvailabilityView, OccurrenceView, PatternView } from "~/components/availability/availability-page";
 import { describeAbsenceTime, describePattern, describeTouchedVisit } from "~/components/availability/availability-words";
 import { ABSENCE_LABELS, type AbsenceKind } from "~/domain/absence";
 import { describeWorkingHours, workingHoursOn, type WorkingPattern } from "~/domain/working-hours";
@@ -13,6 +13,7 @@ type Absence = {
   endsAt: Date;
   wholeDays: boolean;
   noteForTeam: string;
+  seriesId: string | null;
   openVisits: readonly { id: string; schoolName: string; onDate: Day | null }[];
 };
 
@@ -30,6 +31,7 @@ type Facts = {
 export function availabilityView(facts: Facts): AvailabilityView {
   const { presenter, own, choices, patterns, absences, today } = facts;
   const monday = mondayOf(today);
+  const seriesOf = (wanted: string) => absences.filter(({ seriesId }) => seriesId === wanted);
   return {
     presenter: presenter && nameOf(presenter),
     own,
@@ -39,18 +41,31 @@ export function availabilityView(facts: Facts): AvailabilityView {
       hours: describeWorkingHours(workingHoursOn(patterns, day)),
     })),
     hoursAssumed: workingHoursOn(patterns, today).assumed,
-    patterns: patterns.map((pattern) => ({
+    rosters: patterns
+      .filter(({ validToOn }) => validToOn && validToOn >= today)
+      .map(({ validFromOn, validToOn }) => ({ fromOn: validFromOn, toOn: validToOn ?? validFromOn }))
+      .sort((one, other) => one.fromOn.localeCompare(other.fromOn)),
+    patterns: patterns.filter(({ validToOn }) => !validToOn).map((pattern) => ({
       validFromOn: pattern.validFromOn,
       lines: describePattern(pattern),
       state: stateOf(pattern, patterns, today),
     })),
-    absences: absences.map((absence) => ({
-      id: absence.id,
-      kind: ABSENCE_LABELS[absence.kind],
-      when: describeAbsenceTime(absence),
-      noteForTeam: absence.noteForTeam,
-      openVisits: absence.openVisits.map((visit) => ({ id: visit.id, text: describeTouchedVisit(visit) })),
-    })),
+    absences: absences
+      .filter(({ id, seriesId }) => seriesId === null || seriesOf(seriesId)[0]?.id === id)
+      .map((absence) => ({
+        ...absenceView(absence),
+        later: absence.seriesId === null ? [] : seriesOf(absence.seriesId).slice(1).map(absenceView),
+      })),
+  };
+}
+
+function absenceView(absence: Absence): OccurrenceView {
+  return {
+    id: absence.id,
+    kind: ABSENCE_LABELS[absence.kind],
+    when: describeAbsenceTime(absence),
+    noteForTeam: absence.noteForTeam,
+    openVisits: absence.openVisits.map((visit) => ({ id: visit.id, text: describeTouchedVisit(visit) })),
   };
 }
 
@@ -58,6 +73,6 @@ const nameOf = ({ id, name }: Person): Person => ({ id, name });
 
 function stateOf(pattern: WorkingPattern, all: readonly WorkingPattern[], today: Day): PatternView["state"] {
   if (pattern.validFromOn > today) return "to come";
-  const inForce = all.find(({ validFromOn }) => validFromOn <= today);
+  const inForce = all.find(({ validFromOn, validToOn }) => !validToOn && validFromOn <= today);
   return inForce?.validFromOn === pattern.validFromOn ? "in force" : "past";
 }

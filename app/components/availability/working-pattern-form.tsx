@@ -1,4 +1,5 @@
 import { weekdayLabel } from "~/components/availability/availability-words";
+import { shownCycle } from "~/components/availability/working-pattern-values";
 import { BackLink } from "~/components/ui/back-link";
 import { Button } from "~/components/ui/button";
 import { DateField } from "~/components/ui/date-field";
@@ -6,13 +7,17 @@ import { ErrorSummary } from "~/components/ui/error-summary";
 import { Fieldset } from "~/components/ui/fieldset";
 import { Form } from "~/components/ui/form";
 import { PageHeading } from "~/components/ui/page-heading";
+import { Select } from "~/components/ui/select";
 import { TextField } from "~/components/ui/text-field";
 import { officePaths } from "~/config/office-paths";
+import { LONGEST_CYCLE } from "~/domain/working-hours";
 import { textOf, type FormErrors, type FormValues } from "~/lib/form-data";
 
 type Props = { presenter: { id: string; name: string }; errors?: FormErrors; values: FormValues };
 
 export function WorkingPatternForm({ presenter, errors, values }: Props) {
+  const { unit, length } = shownCycle(values);
+  const weeks = unit === "weeks" ? length : 1;
   return (
     <>
       <BackLink href={officePaths.availabilityOf(presenter.id)} />
@@ -30,22 +35,91 @@ export function WorkingPatternForm({ presenter, errors, values }: Props) {
             year: textOf(values, "validFrom.year"),
           }}
         />
-        <h2 className="govuk-heading-m">Hours in a week</h2>
-        <p className="govuk-body">Leave both times empty for a day off.</p>
-        {Array.from({ length: 7 }, (_, index) => (
-          <DayHours key={index} index={index} errors={errors} values={values} />
-        ))}
-        <Button>Save working hours</Button>
+        <Fieldset legend="How often do the hours repeat?">
+          <p className="govuk-hint">
+            1 week when all weeks are alike, up to {LONGEST_CYCLE.weeks}. Shifts such as six days on and four off repeat
+            every 10 days, up to {LONGEST_CYCLE.days}.
+          </p>
+          <TextField
+            name="length"
+            label="Every"
+            width={3}
+            inputMode="numeric"
+            error={errors?.length}
+            value={textOf(values, "length")}
+          />
+          <Select
+            name="unit"
+            label="Weeks or days"
+            options={[
+              { value: "weeks", label: "weeks" },
+              { value: "days", label: "days" },
+            ]}
+            error={errors?.unit}
+            value={textOf(values, "unit")}
+          />
+          <Button look="secondary" name="step" value="resize" preventDoubleClick={false}>
+            Show these days
+          </Button>
+        </Fieldset>
+        <input type="hidden" name="shown" value={`${length} ${unit}`} />
+        <p className="govuk-body">
+          Leave both times empty for a day off. {unit === "days" ? "Day 1 is the first day above." : null}
+        </p>
+        {unit === "days" ? (
+          <>
+            <h2 className="govuk-heading-m">Hours in {length} days</h2>
+            {Array.from({ length }, (_, index) => (
+              <DayHours key={index} legend={`Day ${index + 1}`} index={index} errors={errors} values={values} />
+            ))}
+          </>
+        ) : (
+          Array.from({ length: weeks }, (_, week) => (
+            <section key={week}>
+              <h2 className="govuk-heading-m">{weeks === 1 ? "Hours in a week" : `Week ${week + 1}`}</h2>
+              {week === 0 && weeks > 1 ? (
+                <p className="govuk-body">Week 1 is the week of the first day above, from its Monday on.</p>
+              ) : null}
+              {Array.from({ length: 7 }, (_, weekday) => (
+                <DayHours
+                  key={weekday}
+                  legend={weekdayLabel(weekday)}
+                  week={weeks > 1 ? week + 1 : undefined}
+                  index={week * 7 + weekday}
+                  errors={errors}
+                  values={values}
+                />
+              ))}
+              {week === 0 && weeks > 1 ? (
+                <Button look="secondary" name="step" value="copy" preventDoubleClick={false}>
+                  Copy week 1 to the others
+                </Button>
+              ) : null}
+            </section>
+          ))
+        )}
+        <Button name="step" value="save">
+          Save working hours
+        </Button>
       </Form>
     </>
   );
 }
 
-function DayHours({ index, errors, values }: { index: number; errors?: FormErrors; values: FormValues }) {
-  const weekday = weekdayLabel(index);
+type DayProps = { legend: string; week?: number; index: number; errors?: FormErrors; values: FormValues };
+
+function DayHours({ legend, week, index, errors, values }: DayProps) {
   const [start, end] = [`days.${index}.start`, `days.${index}.end`];
   return (
-    <Fieldset legend={weekday} legendSize="s">
+    <Fieldset
+      legend={
+        <>
+          {week ? <span className="govuk-visually-hidden">Week {week}, </span> : null}
+          {legend}
+        </>
+      }
+      legendSize="s"
+    >
       <div className="govuk-date-input">
         <div className="govuk-date-input__item">
           <TextField name={start} label="Start" width={5} error={errors?.[start]} value={textOf(values, start)} />

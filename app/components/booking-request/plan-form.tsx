@@ -1,6 +1,8 @@
 import { PlanRowFields } from "~/components/booking-request/plan-row-fields";
 import { Button } from "~/components/ui/button";
+import { Details } from "~/components/ui/details";
 import { Form } from "~/components/ui/form";
+import { Select } from "~/components/ui/select";
 import { Textarea } from "~/components/ui/textarea";
 import { textOf, type FormErrors, type FormValues } from "~/lib/form-data";
 import { formatDay, type Day } from "~/lib/london-time";
@@ -15,6 +17,12 @@ type Props = {
   errors: FormErrors;
   needsReason: boolean;
 };
+
+const HOLD_LENGTHS = [
+  { value: "30", label: "30 minutes" },
+  { value: "120", label: "2 hours" },
+  { value: "1440", label: "A day" },
+];
 
 /** The running order, a block a group. Blocks alike in time, room and presenters become one session. */
 export function PlanForm({ onDate, version, groups, presenters, values, errors, needsReason }: Props) {
@@ -61,6 +69,18 @@ export function PlanForm({ onDate, version, groups, presenters, values, errors, 
         <Button name="intent" value="schedule">
           Schedule and send invitations
         </Button>
+        <Details summary="Not decided yet? Hold this time">
+          <Select
+            name="holdMinutes"
+            label="Hold the presenters’ time for"
+            hint="Nobody else can plan over it until then. Nothing is sent, and the time comes free by itself."
+            options={HOLD_LENGTHS}
+            value={textOf(values, "holdMinutes")}
+          />
+          <Button look="secondary" name="intent" value="hold">
+            Hold this time
+          </Button>
+        </Details>
       </Form>
     </section>
   );

@@ -1,6 +1,8 @@
+import { ReadinessTag } from "~/components/readiness/readiness-form";
 import { Lines } from "~/components/request-form/lines";
 import { SummaryList } from "~/components/ui/summary-list";
 import { paths } from "~/config/paths";
+import { READINESS_POINTS } from "~/domain/readiness";
 import type { Group } from "~/domain/groups";
 import { describeGroup } from "~/domain/visit-view";
 import type { VisitStatus } from "~/domain/visit";
@@ -8,6 +10,7 @@ import { formatDay, formatMinutes, type Day } from "~/lib/london-time";
 
 export type BookedVisitProps = {
   reference: string;
+  isContact: boolean;
   visit: {
     id: string;
     status: VisitStatus;
@@ -18,6 +21,11 @@ export type BookedVisitProps = {
     noteForSchool: string;
     cancelledBy: "team" | "school" | null;
     cancellationNote: string;
+    isOver: boolean;
+    /** Points of its readiness that are settled. */
+    settled: number;
+    /** Its contact has asked for another date. */
+    asksToMove: boolean;
     presenters: readonly string[];
     reasons: readonly string[];
     sessions: readonly {
@@ -32,7 +40,7 @@ export type BookedVisitProps = {
 };
 
 /** One visit as its school reads it: what reception and the hall need to know. */
-export function BookedVisit({ visit, reference }: BookedVisitProps) {
+export function BookedVisit({ visit, reference, isContact }: BookedVisitProps) {
   const day = visit.onDate ? formatDay(visit.onDate) : "Day to be agreed";
   if (visit.status === "cancelled") return <CancelledVisit visit={visit} day={day} />;
   const { arriveMinutes, leaveMinutes } = visit;
@@ -60,12 +68,35 @@ export function BookedVisit({ visit, reference }: BookedVisitProps) {
             : [{ key: "Note from the team", value: <Lines lines={visit.noteForSchool.split(/\r?\n/)} /> }]),
         ]}
       />
+      {visit.asksToMove && visit.status === "scheduled" && !visit.isOver ? (
+        <p className="govuk-body">You have asked for another date. The visit stands until we have found one with you.</p>
+      ) : null}
+      {visit.status === "scheduled" && isContact && !visit.isOver ? (
+        <p className="govuk-body app-no-print">
+          <a className="govuk-link" href={paths.bookingReadiness(reference, visit.id)}>
+            Get ready for the day
+          </a>{" "}
+          <ReadinessTag settled={visit.settled} of={READINESS_POINTS.length} />
+          <br />
+          <a className="govuk-link" href={paths.anotherDate(reference, visit.id)}>
+            Ask for another date, or cancel this visit
+          </a>
+        </p>
+      ) : null}
       {visit.status === "scheduled" ? (
         <p className="govuk-body app-no-print">
           <a className="govuk-link" href={`${paths.bookingCalendar(reference)}?visit=${encodeURIComponent(visit.id)}`}>
             Add to your calendar
           </a>{" "}
           (a calendar file; the invitation in our mail does the same)
+        </p>
+      ) : null}
+      {visit.isOver && isContact ? (
+        <p className="govuk-body app-no-print">
+          <a className="govuk-link" href={paths.bookingAfter(reference, visit.id)}>
+            Tell us how it went
+          </a>
+          , and find material to follow up
         </p>
       ) : null}
     </section>

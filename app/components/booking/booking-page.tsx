@@ -50,10 +50,10 @@ export function BookingPage(props: BookingPageProps) {
       </p>
       <WhereItStands {...props} />
       {booked.map((visit) => (
-        <BookedVisit key={visit.id} visit={visit} reference={reference} />
+        <BookedVisit key={visit.id} visit={visit} reference={reference} isContact={isContact} />
       ))}
       {cancelled.map((visit) => (
-        <BookedVisit key={visit.id} visit={visit} reference={reference} />
+        <BookedVisit key={visit.id} visit={visit} reference={reference} isContact={isContact} />
       ))}
       <h2 className="govuk-heading-m">What you asked for</h2>
       {changedAt ? (
@@ -71,6 +71,7 @@ function WhatYouCanDo({ reference, status, contacts, schoolId }: BookingPageProp
     ...(isWaitingForTeam(status)
       ? [{ href: paths.changeBooking(reference), text: "Change what you asked for" }]
       : []),
+    { href: paths.bookingMessages(reference), text: "Write to our team" },
     ...(isClosedRequest(status)
       ? []
       : [
@@ -144,7 +145,18 @@ function WhereItStands(props: BookingPageProps) {
     case "scheduled":
       return (
         <InsetText>
-          To move this booking to another day, write to{" "}
+          {props.isContact && props.visits.some(({ status, isOver }) => status === "scheduled" && !isOver) ? (
+            <>
+              If the day no longer works,{" "}
+              <a className="govuk-link" href={paths.anotherDate(props.reference)}>
+                ask for another date
+              </a>
+              , or{" "}
+            </>
+          ) : (
+            "To move this booking to another day, "
+          )}
+          write to{" "}
           <a className="govuk-link" href={`mailto:${teamEmail}`}>
             {teamEmail}
           </a>{" "}

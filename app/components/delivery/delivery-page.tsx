@@ -6,6 +6,7 @@ import { BackLink } from "~/components/ui/back-link";
 import { ErrorSummary } from "~/components/ui/error-summary";
 import { InsetText } from "~/components/ui/inset-text";
 import { PageHeading } from "~/components/ui/page-heading";
+import { officePaths } from "~/config/office-paths";
 import { paths } from "~/config/paths";
 import type { DeliveryRecord } from "~/domain/delivery";
 import { textOf, type FormErrors, type FormValues } from "~/lib/form-data";
@@ -60,6 +61,13 @@ export function DeliveryPage(props: DeliveryPageProps) {
             />
           </>
         )}
+        <p className="govuk-body">
+          Did a student disclose something?{" "}
+          <a className="govuk-link" href={officePaths.disclosure(visitId)}>
+            Note that it was passed on
+          </a>
+          , and nothing of what was said.
+        </p>
         <RevisionList revisions={props.revisions} />
       </div>
     </div>

@@ -1,5 +1,5 @@
 import { DataTable } from "~/components/ui/data-table";
-import { describeMove } from "~/domain/visit-history";
+import { describeMove, describeTelling } from "~/domain/visit-history";
 import { formatInstant } from "~/lib/london-time";
 
 /** Actions are codes for good: an unknown one is shown as its own words. */
@@ -17,6 +17,8 @@ const ACTIONS: Readonly<Record<string, string>> = {
   request_reopened: "Back in the inbox",
   request_closed: "Closed",
   membership_asked: "Asked to see all bookings of the school",
+  time_held: "Time held while the visit is decided",
+  time_given_back: "Held time given back",
   dates_offered: "Other dates offered",
   offer_accepted: "The school chose one of the dates",
   offer_declined: "None of the dates suits the school",
@@ -24,7 +26,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   offer_without_dates: "The chosen time had gone, and no other was found",
   offer_withdrawn: "Offer taken back",
   offer_expired: "Offer ran out without an answer",
-  request_scheduled: "Scheduled",
+  request_scheduled: "Request answered with a visit",
   request_completed: "Completed",
   go_ahead_given: "Go-ahead given",
   visit_scheduled: "Visit scheduled",
@@ -34,13 +36,29 @@ const ACTIONS: Readonly<Record<string, string>> = {
   visit_cancelled: "Visit cancelled",
   visit_kept: "Kept as it is in spite of what changed",
   visit_review_opened: "A presenter is away: to be looked at",
+  visit_outside_hours: "A presenter’s working hours changed: to be looked at",
+  visit_outside_term: "The school’s terms changed: to be looked at",
+  visit_in_quiet_period: "The school has a quiet period on its day: to be looked at",
+  visit_on_closed_day: "The school is closed on its day: to be looked at",
   visit_school_closed: "The school has closed: to be looked at",
   request_school_linked: "School found in the register",
   request_setting_added: "School added for this request",
+  readiness_saved: "Readiness for the day saved",
+  question_asked: "Question sent to the school",
+  question_answered: "The school has written to the team",
+  another_date_asked: "The school asks for another date",
+  another_date_settled: "The wish for another date is settled",
   delivery_recorded: "Delivery recorded",
   delivery_corrected: "Delivery corrected",
+  figures_confirmed: "Unlikely figures confirmed",
+  past_entered: "Entered from before this service",
   session_delivered: "Session delivered",
   session_not_delivered: "Session did not take place",
+  attendance_confirmed: "The school confirmed the numbers",
+  attendance_corrected: "The school corrected the numbers",
+  feedback_given: "The school said how it went",
+  feedback_changed: "The school changed what it said of the visit",
+  survey_counted: "The school entered a show of hands",
 };
 
 export type HistoryLine = { at: string; actorKind: "contact" | "staff" | "system"; actorName: string | null; action: string; detail?: unknown };
@@ -62,6 +80,7 @@ export function HistoryList({ lines, caption = "History" }: { lines: readonly Hi
 }
 
 function whatOf({ action, detail }: HistoryLine): string {
+  if (action === "person_told") return describeTelling(detail);
   const words = ACTIONS[action] ?? sentenceOf(action);
   if (action !== "visit_moved") return words;
   const move = describeMove(detail);

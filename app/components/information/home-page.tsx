@@ -1,16 +1,21 @@
+import { DataTable } from "~/components/ui/data-table";
 import { ButtonLink } from "~/components/ui/button";
 import { PageHeading } from "~/components/ui/page-heading";
 import { paths } from "~/config/paths";
 import { programme } from "~/config/programme";
+import type { Outlook } from "~/domain/usual-wait";
 import type { HelpLine, Wording } from "~/domain/wording";
+import { formatShortDay } from "~/lib/london-time";
 
 type Props = {
   wording: Wording;
   /** Within which we promise an answer. */
   answerWorkingDays: number;
+  /** Null while it cannot be told. */
+  outlook: Outlook | null;
 };
 
-export function HomePage({ wording, answerWorkingDays }: Props) {
+export function HomePage({ wording, answerWorkingDays, outlook }: Props) {
   const steps = [
     {
       title: "You ask",
@@ -78,6 +83,8 @@ export function HomePage({ wording, answerWorkingDays }: Props) {
           ))}
         </ol>
 
+        {outlook ? <HowSoon {...outlook} /> : null}
+
         <h2 className="govuk-heading-m">Before you start</h2>
         <p className="govuk-body">It helps to know:</p>
         <ul className="govuk-list govuk-list--bullet">
@@ -106,6 +113,33 @@ export function HomePage({ wording, answerWorkingDays }: Props) {
         </aside>
       </div>
     </div>
+  );
+}
+
+function HowSoon({ usualWait, districts }: Outlook) {
+  if (usualWait === null && districts.length === 0) return null;
+  return (
+    <>
+      <h2 className="govuk-heading-m">How soon we can come</h2>
+      {usualWait === null ? null : (
+        <p className="govuk-body">
+          From asking to the visit it usually takes <strong>{usualWait}</strong>.
+        </p>
+      )}
+      {districts.length === 0 ? null : (
+        <DataTable
+          caption="Next days with space for a class"
+          captionSize="s"
+          rows={districts}
+          rowKey={({ name }) => name}
+          compact
+          columns={[
+            { header: "District", cell: ({ name }) => name, rowHeader: true },
+            { header: "Days", cell: ({ days }) => (days.length === 0 ? "None in the next weeks" : days.map(formatShortDay).join(", ")) },
+          ]}
+        />
+      )}
+    </>
   );
 }
 

@@ -2,6 +2,7 @@ import { paths } from "~/config/paths";
 
 const LINKS = [
   { href: paths.help(), text: "Help and reporting" },
+  { href: paths.support(), text: "Support near you" },
   { href: paths.materials(), text: "What students will see" },
   { href: paths.privacy(), text: "Privacy" },
   { href: paths.accessibility(), text: "Accessibility" },

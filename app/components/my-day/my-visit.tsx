@@ -1,7 +1,9 @@
+import { ReadinessTag } from "~/components/readiness/readiness-form";
 import { ButtonLink } from "~/components/ui/button";
 import { SummaryList, type SummaryRow } from "~/components/ui/summary-list";
 import { Tag } from "~/components/ui/tag";
 import { paths } from "~/config/paths";
+import { READINESS_POINTS } from "~/domain/readiness";
 
 export type MyVisitView = {
   id: string;
@@ -17,6 +19,7 @@ export type MyVisitView = {
   roomDetails: string;
   arrivalDetails: string;
   needsDetails: string;
+  settled: number;
   sessions: readonly {
     id: string;
     startTime: string;
@@ -41,6 +44,12 @@ export function MyVisit({ visit, heading: Heading }: { visit: MyVisitView; headi
       </Heading>
       <p className="govuk-body">{statusOf(visit)}</p>
       <SummaryList rows={rowsOf(visit)} />
+      <p className="govuk-body app-no-print">
+        <a className="govuk-link" href={paths.visitDaySheet(visit.id)}>
+          Day sheet<span className="govuk-visually-hidden"> for {school.name}</span>
+        </a>
+        , to print or to keep for where there is no signal
+      </p>
       {visit.canRecord ? (
         <ButtonLink href={paths.visitDelivery(visit.id)}>
           Record what happened<span className="govuk-visually-hidden"> at {school.name}</span>
@@ -52,7 +61,12 @@ export function MyVisit({ visit, heading: Heading }: { visit: MyVisitView; headi
 
 function statusOf(visit: MyVisitView) {
   if (visit.recorded) return <Tag colour="green">Recorded</Tag>;
-  return visit.canRecord ? <Tag colour="orange">To be recorded</Tag> : <Tag>Planned</Tag>;
+  if (visit.canRecord) return <Tag colour="orange">To be recorded</Tag>;
+  return (
+    <>
+      <Tag>Planned</Tag> <ReadinessTag settled={visit.settled} of={READINESS_POINTS.length} />
+    </>
+  );
 }
 
 function rowsOf(visit: MyVisitView): SummaryRow[] {

@@ -1,5 +1,6 @@
 import { formatPart, formatWhole } from "~/components/reach/numbers";
 import { DataTable } from "~/components/ui/data-table";
+import { paths } from "~/config/paths";
 import { COUNT_BASIS_LABELS, type CountBasis } from "~/domain/delivery";
 import { cohortYearLabel, type CohortYear } from "~/domain/groups";
 import type { Novelty } from "~/domain/reach";
@@ -7,6 +8,7 @@ import { formatShortDay } from "~/lib/london-time";
 
 export type CountedGroupView = {
   id: string;
+  visitId: string;
   onDate: string;
   startTime: string;
   schoolName: string;
@@ -36,7 +38,18 @@ export function CountedTable({ caption, groups }: { caption: string; groups: rea
       columns={[
         { header: "Day", cell: ({ onDate }) => `${formatShortDay(onDate)} ${onDate.slice(0, 4)}` },
         { header: "Session", cell: ({ startTime, formatName }) => `${startTime} ${formatName}`.trim() },
-        { header: "School", cell: ({ schoolName }) => schoolName, rowHeader: true },
+        {
+          header: "School",
+          cell: ({ schoolName, visitId }) =>
+            visitId === "" ? (
+              schoolName
+            ) : (
+              <a className="govuk-link" href={paths.visitDelivery(visitId)}>
+                {schoolName}
+              </a>
+            ),
+          rowHeader: true,
+        },
         { header: "Year group", cell: ({ yearGroup }) => cohortYearLabel(yearGroup) },
         { header: "Group", cell: ({ groupLabel }) => groupLabel },
         { header: "Attended", cell: ({ attended }) => formatWhole(attended), numeric: true },

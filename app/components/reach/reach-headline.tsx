@@ -1,7 +1,9 @@
-import { countOf, formatWhole } from "~/components/reach/numbers";
+import { countOf, formatPart, formatWhole } from "~/components/reach/numbers";
 import { ReachBar } from "~/components/reach/reach-bar";
 import { SummaryList, type SummaryRow } from "~/components/ui/summary-list";
+import { paths } from "~/config/paths";
 import { COUNT_BASIS_LABELS, type CountBasis } from "~/domain/delivery";
+import type { Forecast } from "~/domain/forecast";
 import { roundReach, type Reach } from "~/domain/reach";
 
 type Ahead = { visits: number; expected: number };
@@ -12,6 +14,12 @@ export type HeadlineView = {
   remaining: number | null;
   byBasis: readonly { basis: CountBasis | null; attendances: number }[];
   bookedAhead: Ahead;
+  requested: { requests: number; expected: number };
+  pace: { due: number; schoolDays: number; schoolDaysPast: number } | null;
+  forecast:
+    | (Forecast & { method: string; sessionsAWeek: number | null; schoolWeeksLeft: number })
+    | null;
+  period: { value: string };
   definition: string;
   definitionVersion: string;
 };
@@ -29,11 +37,18 @@ export function ReachHeadline({ view }: { view: HeadlineView }) {
       {target === null ? null : <ReachBar figure={figure} high={high} target={target} />}
       <SummaryList rows={rowsOf(view)} />
       <div className="app-aside">
-        <h3 className="govuk-heading-s">What the figure means</h3>
+        <h3 className="govuk-heading-s">What the figures mean</h3>
         <p className="govuk-body">{view.definition}</p>
         <p className="govuk-body">
-          Attendances count everybody each time they came. Definition, version {view.definitionVersion}.
+          Attendances count everybody each time they came. Booked and requested are the students that schools expect:
+          plans, in no figure of what was reached. Definition, version {view.definitionVersion}.
         </p>
+        {view.pace === null ? null : (
+          <p className="govuk-body">
+            The even pace spreads the target over the days on which schools are open, so that nobody is behind in August.
+          </p>
+        )}
+        {view.forecast === null ? null : <p className="govuk-body">Forecast: {view.forecast.method}</p>}
       </div>
     </section>
   );
@@ -47,7 +62,16 @@ function rangeText(low: number, high: number): string {
 function rowsOf(view: HeadlineView): SummaryRow[] {
   const { figure, attendances } = roundReach(view.reach);
   const { target, remaining, byBasis, bookedAhead } = view;
-  const rows: SummaryRow[] = [{ key: "Attendances", value: formatWhole(attendances) }];
+  const rows: SummaryRow[] = [
+    {
+      key: "Attendances",
+      value: (
+        <a className="govuk-link" href={paths.reachSessions({ period: view.period.value })}>
+          {formatWhole(attendances)}
+        </a>
+      ),
+    },
+  ];
   if (target !== null && remaining !== null) {
     rows.push(
       { key: "Target", value: countOf(target, "student") },
@@ -62,6 +86,18 @@ function rowsOf(view: HeadlineView): SummaryRow[] {
     key: "Booked ahead (expected, not counted)",
     value: aheadText(bookedAhead),
   });
+  const { requested, pace, forecast } = view;
+  if (requested.requests > 0) {
+    rows.push({
+      key: "Requested (expected, not counted)",
+      value: `${countOf(requested.requests, "request")} with about ${countOf(requested.expected, "student")}`,
+    });
+  }
+  if (pace !== null) rows.push({ key: "Even pace until today", value: paceText(figure, pace) });
+  if (forecast !== null) rows.push({ key: "Forecast from what is known", value: forecastText(forecast) });
+  if (forecast !== null && remaining !== null && remaining > 0) {
+    rows.push({ key: "Still needed", value: neededText(forecast) });
+  }
   return rows;
 }
 
@@ -73,4 +109,19 @@ function basisText({ basis, attendances }: HeadlineView["byBasis"][number]): str
 export function aheadText({ visits, expected }: Ahead): string {
   if (visits === 0) return "No visits";
   return `${countOf(visits, "visit")} with about ${countOf(expected, "student")} expected`;
+}
+
+function paceText(figure: number, { due, schoolDays, schoolDaysPast }: NonNullable<HeadlineView["pace"]>): string {
+  const gap = figure - due;
+  const words = Math.abs(gap) < 1 ? "on pace" : `${formatWhole(Math.abs(gap))} ${gap > 0 ? "ahead" : "behind"}`;
+  return `${countOf(due, "student")} by now, on school day ${formatWhole(schoolDaysPast)} of ${formatWhole(schoolDays)}: ${words}`;
+}
+
+function forecastText({ figure, low, high }: Forecast): string {
+  return `About ${countOf(figure, "student")}, between ${formatWhole(low)} and ${formatWhole(high)}`;
+}
+
+function neededText({ sessionsAWeek, schoolWeeksLeft }: NonNullable<HeadlineView["forecast"]>): string {
+  if (sessionsAWeek === null) return "Not known before the first sessions are recorded";
+  return `${formatPart(sessionsAWeek)} sessions a school week, over ${formatPart(schoolWeeksLeft)} school weeks`;
 }

@@ -1,11 +1,11 @@
-import { CountedTable, type CountedGroupView } from "~/components/reach/counted-table";
+import { ChartFigure, type ChartFigureView } from "~/components/charts/chart-figure";
+import { BesideHeadline, type BesideView } from "~/components/reach/beside-headline";
 import { countOf, formatWhole } from "~/components/reach/numbers";
 import { PartsTable, type PartView } from "~/components/reach/parts-table";
 import { aheadText, ReachHeadline, type HeadlineView } from "~/components/reach/reach-headline";
 import { Button } from "~/components/ui/button";
 import { Form } from "~/components/ui/form";
 import { PageHeading } from "~/components/ui/page-heading";
-import { Pagination } from "~/components/ui/pagination";
 import { Select } from "~/components/ui/select";
 import { paths } from "~/config/paths";
 import { describePeriod } from "~/domain/programme-year";
@@ -18,23 +18,31 @@ type Props = HeadlineView & {
   period: PeriodView;
   periods: readonly PeriodView[];
   asAt: string;
+  charts: readonly ChartFigureView[];
   byMonth: readonly PartView[];
   byDistrict: readonly PartView[];
   byYearGroup: readonly PartView[];
   bySchool: readonly PartView[];
-  counted: readonly CountedGroupView[];
+  beside: BesideView;
   countedTotal: number;
-  page: number;
-  pageCount: number;
-  targeted: { reach: Reach; counted: readonly CountedGroupView[] } | null;
+  targeted: { reach: Reach; countedTotal: number } | null;
   targetedAhead: { visits: number; expected: number };
-  missing:
-    | readonly { visitId: string; onDate: string; schoolName: string; presenterNames: readonly string[] }[]
-    | null;
+  canPublish: boolean;
+  seesVisits: boolean;
+  missing: {
+    count: number;
+    visits: readonly {
+      visitId: string;
+      onDate: string;
+      schoolName: string;
+      presenterNames: readonly string[];
+    }[];
+  } | null;
 };
 
 export function ReachPage(props: Props) {
-  const { period, periods, page, pageCount } = props;
+  const { period, periods } = props;
+  const sessionsOf = (name: string) => (key: string) => paths.reachSessions({ period: period.value, [name]: key });
   const query = `period=${encodeURIComponent(period.value)}`;
   return (
     <>
@@ -42,7 +50,61 @@ export function ReachPage(props: Props) {
       <p className="govuk-body">As recorded up to {formatInstant(new Date(props.asAt))}.</p>
       <PeriodChoice chosen={period} periods={periods} />
       <ReachHeadline view={props} />
-      <Missing visits={props.missing} />
+      <ul className="govuk-list app-no-print">
+        <li>
+          <a className="govuk-link" href={`${paths.reachYears()}?${query}`}>
+            Years side by side
+          </a>
+        </li>
+        {props.seesVisits ? (
+          <li>
+            <a className="govuk-link" href={`${paths.reachQuality()}?${query}`}>
+              Figures to look at again
+            </a>
+          </li>
+        ) : null}
+        {props.canPublish ? (
+          <li>
+            <a className="govuk-link" href={`${paths.reachPublish()}?${query}`}>
+              Publish this figure
+            </a>
+          </li>
+        ) : null}
+        {props.seesVisits ? (
+          <li>
+            <a className="govuk-link" href={paths.reachPast()}>
+              Enter a session from before this service
+            </a>
+          </li>
+        ) : null}
+        <li>
+          <a className="govuk-link" href={`${paths.reachPrint()}?${query}`}>
+            The report to print
+          </a>
+        </li>
+        <li>
+          <a className="govuk-link" href={`${paths.reachXlsx()}?${query}`}>
+            All tables as a workbook (XLSX)
+          </a>
+        </li>
+        <li>
+          <a className="govuk-link" href={paths.coverage()}>
+            Coverage: schools reached and not reached
+          </a>
+        </li>
+        <li>
+          <a className="govuk-link" href={`${paths.reachEvidence()}?${query}`}>
+            What schools and students say
+          </a>
+        </li>
+      </ul>
+      <div className="app-sheet__charts">
+        {props.charts.map((chart) => (
+          <ChartFigure key={chart.id} chart={chart} withTable={chart.id === "progress"} />
+        ))}
+      </div>
+      <Missing missing={props.missing} />
+      <BesideHeadline beside={props.beside} periodValue={period.value} />
       <h2 className="govuk-heading-l">Where and when students were reached</h2>
       <p className="govuk-body">
         Each student stands where and when we met them first. Parts are rounded for showing, so they may add
@@ -50,40 +112,42 @@ export function ReachPage(props: Props) {
       </p>
       <div className="govuk-grid-row">
         <div className="govuk-grid-column-one-half">
-          <PartsTable caption="By month of first contact" header="Month" parts={props.byMonth} />
+          <PartsTable caption="By month of first contact" header="Month" parts={props.byMonth} hrefOf={sessionsOf("month")} />
         </div>
         <div className="govuk-grid-column-one-half">
-          <PartsTable caption="By year group" header="Year group" parts={props.byYearGroup} />
+          <PartsTable caption="By year group" header="Year group" parts={props.byYearGroup} hrefOf={sessionsOf("yearGroup")} />
         </div>
       </div>
       <div className="govuk-grid-row">
         <div className="govuk-grid-column-one-half">
-          <PartsTable caption="By district" header="District" parts={props.byDistrict} />
+          <PartsTable caption="By district" header="District" parts={props.byDistrict} hrefOf={sessionsOf("district")} />
         </div>
         <div className="govuk-grid-column-one-half">
-          <PartsTable caption="By school" header="School" parts={props.bySchool} />
+          <PartsTable
+            caption={props.bySchool.length < props.beside.schools ? "The most by school" : "By school"}
+            header="School"
+            parts={props.bySchool}
+            hrefOf={sessionsOf("school")}
+            withTotal={props.bySchool.length >= props.beside.schools}
+          />
         </div>
       </div>
-      <Targeted targeted={props.targeted} ahead={props.targetedAhead} />
+      <Targeted period={period} targeted={props.targeted} ahead={props.targetedAhead} />
       <h2 className="govuk-heading-l" id="counted">
         What was counted
       </h2>
-      <p className="govuk-body">
-        {countOf(props.countedTotal, "group")} in {period.name}, in order of time.{" "}
-        <a className="govuk-link app-no-print" href={`${paths.reachCsv()}?${query}`}>
-          Download the list as a CSV file
-        </a>
-      </p>
-      <CountedTable
-        caption={pageCount > 1 ? `Page ${page} of ${pageCount}` : "All groups"}
-        groups={props.counted}
-      />
-      <Pagination
-        page={page}
-        pageCount={pageCount}
-        hrefOf={(number) => `${paths.reach()}?${query}&page=${number}#counted`}
-        label="Pages of what was counted"
-      />
+      <ul className="govuk-list app-no-print">
+        <li>
+          <a className="govuk-link" href={paths.reachSessions({ period: period.value })}>
+            {countOf(props.countedTotal, "group")} in {period.name}, in order of time
+          </a>
+        </li>
+        <li>
+          <a className="govuk-link" href={`${paths.reachCsv()}?${query}`}>
+            Download the list as a CSV file
+          </a>
+        </li>
+      </ul>
     </>
   );
 }
@@ -105,18 +169,19 @@ function PeriodChoice({ chosen, periods }: { chosen: PeriodView; periods: readon
   );
 }
 
-function Missing({ visits }: { visits: Props["missing"] }) {
-  if (visits === null || visits.length === 0) return null;
+function Missing({ missing }: { missing: Props["missing"] }) {
+  if (missing === null || missing.count === 0) return null;
+  const others = missing.count - missing.visits.length;
   return (
     <section aria-labelledby="missing">
       <h2 className="govuk-heading-m" id="missing">
-        Not recorded yet: {countOf(visits.length, "visit")}
+        Not recorded yet: {countOf(missing.count, "visit")}
       </h2>
       <p className="govuk-body">
         These visits are over. Their students are not in any figure until somebody records them.
       </p>
       <ul className="govuk-list govuk-list--bullet">
-        {visits.map((visit) => (
+        {missing.visits.map((visit) => (
           <li key={visit.visitId}>
             <a className="govuk-link" href={paths.visit(visit.visitId)}>
               {visit.schoolName}
@@ -125,11 +190,12 @@ function Missing({ visits }: { visits: Props["missing"] }) {
           </li>
         ))}
       </ul>
+      {others > 0 ? <p className="govuk-body">And {formatWhole(others)} more.</p> : null}
     </section>
   );
 }
 
-function Targeted({ targeted, ahead }: { targeted: Props["targeted"]; ahead: Props["targetedAhead"] }) {
+function Targeted({ period, targeted, ahead }: { period: PeriodView; targeted: Props["targeted"]; ahead: Props["targetedAhead"] }) {
   if (targeted === null && ahead.visits === 0) return null;
   return (
     <section aria-labelledby="targeted">
@@ -137,12 +203,12 @@ function Targeted({ targeted, ahead }: { targeted: Props["targeted"]; ahead: Pro
         Targeted sessions, counted apart
       </h2>
       {targeted ? (
-        <>
-          <p className="govuk-body">
-            {targetedText(roundReach(targeted.reach))} None of them is in the figures above.
-          </p>
-          <CountedTable caption="Targeted sessions" groups={targeted.counted} />
-        </>
+        <p className="govuk-body">
+          {targetedText(roundReach(targeted.reach))} None of them is in the figures above.{" "}
+          <a className="govuk-link app-no-print" href={paths.reachSessions({ period: period.value, side: "targeted" })}>
+            Show the {countOf(targeted.countedTotal, "group")}
+          </a>
+        </p>
       ) : null}
       <p className="govuk-body">Booked ahead (expected, not counted): {aheadText(ahead)}.</p>
     </section>

@@ -1,5 +1,6 @@
 import { AddButton, DefaultButton } from "~/components/request-form/add-button";
 import type { FormProps } from "~/components/request-form/form-props";
+import { SpaceTable } from "~/components/request-form/space-table";
 import { FORM_CAPTION } from "~/components/request-form/step-page";
 import { Button } from "~/components/ui/button";
 import { Checkboxes, Radios } from "~/components/ui/choices";
@@ -14,6 +15,7 @@ import { Textarea } from "~/components/ui/textarea";
 import { stepPath } from "~/config/request-paths";
 import type { ClosedSpan, NamedTerm } from "~/domain/asking-days";
 import { MOST_NEVER_SPANS } from "~/domain/never-days";
+import type { DayWithSpace } from "~/domain/slot-space";
 import { MOST_WISHES } from "~/domain/wishes";
 import { textOf, textsOf } from "~/lib/form-data";
 import { formatDay, formatShortDay, type Day } from "~/lib/london-time";
@@ -44,13 +46,15 @@ type Props = FormProps & {
   terms: readonly NamedTerm[];
   /** When no session can be asked for, in the months ahead. */
   closed: readonly ClosedSpan[];
+  /** How full the next weeks are for what is asked. */
+  space: readonly DayWithSpace[];
   /** The school's periods, as it told us. */
   periods: readonly string[];
   /** The contact may name them where nobody has. */
   mayNamePeriods: boolean;
 };
 
-export function DatesForm({ rows, openRows, closed, ...props }: Props) {
+export function DatesForm({ rows, openRows, closed, space, ...props }: Props) {
   const { earliest, withWeekend, mayNamePeriods, values, errors } = props;
   return (
     <>
@@ -59,6 +63,15 @@ export function DatesForm({ rows, openRows, closed, ...props }: Props) {
         Give us one day, or a period in which any day suits you. The more you leave open, the likelier we have somebody
         free. The earliest day is {formatDay(earliest)}.
       </p>
+      {space.some((day) => day.space !== "closed") ? (
+        <Details summary="See which days have space">
+          <p className="govuk-body">
+            For what you ask for, as things stand now. “Few” means that we could come at some times of that day only. You
+            may also ask for a day that is full: plans change, and we can offer you others.
+          </p>
+          <SpaceTable days={space} withWeekend={props.withWeekend} />
+        </Details>
+      ) : null}
       {closed.length > 0 ? (
         <Details summary="Days when no session can take place">
           <ul className="govuk-list govuk-list--bullet">

@@ -3,9 +3,10 @@ import { Details } from "~/components/ui/details";
 import { Form } from "~/components/ui/form";
 import { TextField } from "~/components/ui/text-field";
 import { paths } from "~/config/paths";
+import { describeAbsenceTime } from "~/components/availability/availability-words";
 import { ABSENCE_LABELS, type AbsenceKind } from "~/domain/absence";
 import { textOf, type FormErrors, type FormValues } from "~/lib/form-data";
-import { formatDay, formatInstant, formatInstantTime, type Day } from "~/lib/london-time";
+import { formatDay, formatInstantTime, type Day } from "~/lib/london-time";
 
 export type ReviewVisit = {
   id: string;
@@ -15,8 +16,9 @@ export type ReviewVisit = {
   endsAt: string | null;
   items: readonly {
     id: string;
-    kind: "absence" | "closed_day" | "closed_school" | "term_change";
-    absence: { kind: AbsenceKind; startsAt: string; endsAt: string; presenterName: string } | null;
+    kind: "absence" | "closed_day" | "closed_school" | "quiet_period" | "term_change" | "working_hours";
+    presenterName: string | null;
+    absence: { kind: AbsenceKind; startsAt: string; endsAt: string; wholeDays: boolean; presenterName: string } | null;
   }[];
 };
 
@@ -92,17 +94,21 @@ function whenOf({ onDate, startsAt, endsAt }: ReviewVisit): string {
   return `${formatDay(onDate)}, ${formatInstantTime(new Date(startsAt))} to ${formatInstantTime(new Date(endsAt))}`;
 }
 
-function whyOf({ kind, absence }: ReviewVisit["items"][number]): string {
+function whyOf({ kind, absence, presenterName }: ReviewVisit["items"][number]): string {
   switch (kind) {
     case "absence":
       return absence
-        ? `${absence.presenterName} is away: ${ABSENCE_LABELS[absence.kind].toLowerCase()}, ${formatInstant(new Date(absence.startsAt))} to ${formatInstant(new Date(absence.endsAt))}`
+        ? `${absence.presenterName} is away: ${ABSENCE_LABELS[absence.kind].toLowerCase()}, ${describeAbsenceTime({ startsAt: new Date(absence.startsAt), endsAt: new Date(absence.endsAt), wholeDays: absence.wholeDays })}`
         : "A presenter is away";
     case "closed_day":
       return "The school is closed on that day";
     case "closed_school":
       return "The register says that this school has closed";
+    case "quiet_period":
+      return "The school has a quiet period that day for some of its groups";
     case "term_change":
       return "The day is no longer in a term of the school";
+    case "working_hours":
+      return `It is outside the working hours of ${presenterName ?? "a presenter"}, which have changed`;
   }
 }

@@ -2,35 +2,37 @@ import { Button } from "~/components/ui/button";
 import { DateField } from "~/components/ui/date-field";
 import { Details } from "~/components/ui/details";
 import { Form } from "~/components/ui/form";
+import { paths } from "~/config/paths";
 import { partsFromDay } from "~/lib/form-data";
 import type { Day } from "~/lib/london-time";
 
 type Props = {
-  here: "list" | "week";
-  listHref: string;
-  weekHref: string;
+  here: keyof typeof VIEWS;
   beforeHref: string;
   afterHref: string;
   day: Day;
   action: string;
 };
 
+const VIEWS = {
+  list: { name: "List", hrefOn: (day: Day) => `${paths.schedule()}?day=${day}` },
+  week: { name: "Week by presenter", hrefOn: paths.scheduleWeek },
+  calendar: { name: "Calendar", hrefOn: paths.scheduleCalendar },
+} as const;
+
 /** Earlier, later, another view, another day: links and one GET form. */
-export function ScheduleNav({ here, listHref, weekHref, beforeHref, afterHref, day, action }: Props) {
+export function ScheduleNav({ here, beforeHref, afterHref, day, action }: Props) {
   return (
     <div className="app-no-print">
       <nav aria-label="Schedule">
         <ul className="app-filter-list">
-          <li>
-            <a className="govuk-link" href={listHref} aria-current={here === "list" ? "page" : undefined}>
-              List
-            </a>
-          </li>
-          <li>
-            <a className="govuk-link" href={weekHref} aria-current={here === "week" ? "page" : undefined}>
-              Week by presenter
-            </a>
-          </li>
+          {Object.entries(VIEWS).map(([view, { name, hrefOn }]) => (
+            <li key={view}>
+              <a className="govuk-link" href={hrefOn(day)} aria-current={view === here ? "page" : undefined}>
+                {name}
+              </a>
+            </li>
+          ))}
           <li>
             <a className="govuk-link" href={beforeHref}>
               Earlier

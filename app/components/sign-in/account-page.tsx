@@ -5,6 +5,7 @@ import { Form } from "~/components/ui/form";
 import { PageHeading } from "~/components/ui/page-heading";
 import { SummaryList } from "~/components/ui/summary-list";
 import { TextField } from "~/components/ui/text-field";
+import { paths } from "~/config/paths";
 import { ROLE_LABELS, type Role } from "~/domain/roles";
 import { textOf, type FormErrors, type FormValues } from "~/lib/form-data";
 
@@ -65,6 +66,18 @@ export function AccountPage({ account, signIns, errors, values }: Props) {
           Save your details
         </Button>
       </Form>
+      <h2 className="govuk-heading-m">Your mails</h2>
+      <p className="govuk-body">
+        <a className="govuk-link" href={paths.mailChoices()}>
+          Choose which mails you get
+        </a>
+      </p>
+      <h2 className="govuk-heading-m">Your calendars</h2>
+      <p className="govuk-body">
+        <a className="govuk-link" href={paths.calendars()}>
+          Subscribe to your visits in a calendar
+        </a>
+      </p>
       <DataTable
         caption="Where you are signed in"
         columns={columns}

@@ -18,14 +18,48 @@ export function moveValues(visit: {
   };
 }
 
-/** The visit's own values with another day or another start of the first session. */
+/** The visit's own values with another day, start, presenter or end, as a drag in the calendar proposes them. */
 export function proposedValues(
   current: FormValues,
-  proposed: { onDate: Day | null; startMinutes: number | null },
+  proposed: {
+    onDate: Day | null;
+    startMinutes: number | null;
+    swap: { from: string; to: string } | null;
+    longerMinutes: number;
+  },
 ): FormValues {
-  const { onDate, startMinutes } = proposed;
+  const { onDate, startMinutes, swap, longerMinutes } = proposed;
   const shifted = startMinutes === null ? current : (shiftedTo(current, formatMinutes(startMinutes)) ?? current);
-  return onDate === null ? shifted : { ...shifted, ...dayValues(onDate) };
+  const lengthened = longerMinutes === 0 ? shifted : lengthenedValues(shifted, longerMinutes);
+  const swapped = swap ? swappedValues(lengthened, swap) : lengthened;
+  return onDate === null ? swapped : { ...swapped, ...dayValues(onDate) };
+}
+
+/** One presenter in place of another wherever the first one stands. */
+function swappedValues(values: FormValues, { from, to }: { from: string; to: string }): FormValues {
+  const swapped: FormValues = { ...values };
+  for (const [name, value] of Object.entries(values)) {
+    if (!/^rows\.\d+\.presenters$/.test(name) || typeof value === "string") continue;
+    swapped[name] = [...new Set(value.map((id) => (id === from ? to : id)))];
+  }
+  return swapped;
+}
+
+/** The sessions that end last end so many minutes later. */
+function lengthenedValues(values: FormValues, byMinutes: number): FormValues {
+  const ends = Object.keys(values).flatMap((name) => {
+    const row = /^(rows\.\d+)\.start$/.exec(name)?.[1];
+    const start = row === undefined ? null : parseTimeOfDay(textOf(values, name));
+    if (row === undefined || start === null) return [];
+    const minutes = Number(textOf(values, `${row}.minutes`));
+    return [{ field: `${row}.minutes`, minutes, end: start + minutes }];
+  });
+  const last = Math.max(...ends.map(({ end }) => end));
+  const lengthened: FormValues = { ...values };
+  for (const { field, minutes, end } of ends) {
+    if (end === last) lengthened[field] = String(minutes + byMinutes);
+  }
+  return lengthened;
 }
 
 /** What was typed, moved to "2026-11-24T09:10" as the first session's start; nonsense moves nothing. */

@@ -13,11 +13,12 @@ type Props = {
   reasons: readonly string[];
   cancelledBy: "team" | "school" | null;
   mayOpenRequest: boolean;
+  /** Presenters' ways there and on, in words. */
+  ways: readonly { name: string; words: string }[];
 };
 
 export function VisitFacts(props: Props) {
   const { visit, address, contacts } = props;
-  const travel = visit.presenters.filter(({ travelBeforeMinutes }) => travelBeforeMinutes !== null);
   return (
     <SummaryList
       rows={[
@@ -56,16 +57,22 @@ export function VisitFacts(props: Props) {
           ),
         },
         { key: "Presenters", value: visit.presenters.map(({ name }) => name).join(", ") || "None yet" },
-        ...(travel.length > 0
-          ? [
+        ...(props.ways.length === 0
+          ? []
+          : [
               {
                 key: "Travel",
-                value: travel
-                  .map(({ name, travelBeforeMinutes }) => `${name}: ${travelBeforeMinutes ?? 0} minutes from the visit before`)
-                  .join("; "),
+                value: (
+                  <ul className="govuk-list">
+                    {props.ways.map(({ name, words }) => (
+                      <li key={name}>
+                        {name}: {words}
+                      </li>
+                    ))}
+                  </ul>
+                ),
               },
-            ]
-          : []),
+            ]),
         ...(props.noteForSchool === "" ? [] : [{ key: "Note to the school", value: props.noteForSchool }]),
         ...(props.noteForTeam === "" ? [] : [{ key: "Note for the team", value: props.noteForTeam }]),
         ...(props.overrideReason === "" ? [] : [{ key: "Planned outside the rules because", value: props.overrideReason }]),

@@ -1,6 +1,9 @@
+import { ReadinessTag } from "~/components/readiness/readiness-form";
+import { Tag } from "~/components/ui/tag";
 import { VisitStatusTag } from "~/components/visit/visit-status-tag";
 import { DataTable } from "~/components/ui/data-table";
 import { paths } from "~/config/paths";
+import { READINESS_POINTS } from "~/domain/readiness";
 import type { VisitSummary } from "~/domain/visit-view";
 import { formatMinutes, formatShortDay } from "~/lib/london-time";
 
@@ -11,9 +14,11 @@ type Props = {
   captionHidden?: boolean;
   /** "all", or the presenter whose own visits alone may be opened. */
   openable?: string;
+  /** The caption says the day of them all. */
+  ofOneDay?: boolean;
 };
 
-export function VisitList({ caption, visits, empty, captionHidden, openable = "all" }: Props) {
+export function VisitList({ caption, visits, empty, captionHidden, openable = "all", ofOneDay = false }: Props) {
   return (
     <DataTable
       caption={caption}
@@ -22,7 +27,7 @@ export function VisitList({ caption, visits, empty, captionHidden, openable = "a
       rowKey={(visit) => visit.id}
       empty={empty}
       columns={[
-        { header: "When", cell: whenOf },
+        { header: ofOneDay ? "Time" : "When", cell: ofOneDay ? timesOf : whenOf },
         {
           header: "School",
           rowHeader: true,
@@ -50,16 +55,40 @@ export function VisitList({ caption, visits, empty, captionHidden, openable = "a
           header: "Presenters",
           cell: (visit) => visit.presenters.map(({ name }) => name).join(", ") || "None yet",
         },
-        { header: "State", cell: (visit) => <VisitStatusTag status={visit.status} /> },
+        {
+          header: "State",
+          cell: (visit) => (
+            <>
+              <VisitStatusTag status={visit.status} />
+              {visit.asksToMove ? (
+                <>
+                  <br />
+                  <Tag colour="red">Asks for another date</Tag>
+                </>
+              ) : null}
+              {visit.settled === undefined || visit.status !== "scheduled" ? null : (
+                <>
+                  <br />
+                  <ReadinessTag settled={visit.settled} of={READINESS_POINTS.length} />
+                </>
+              )}
+            </>
+          ),
+        },
       ]}
     />
   );
 }
 
+/** "08:45 to 12:10" */
+function timesOf({ arriveMinutes, leaveMinutes }: VisitSummary): string {
+  return arriveMinutes === null || leaveMinutes === null ? "" : `${formatMinutes(arriveMinutes)} to ${formatMinutes(leaveMinutes)}`;
+}
+
 /** "Tue 24 Nov, 08:45 to 12:10", or the stretch that a pencilled visit is agreed for. */
 export function whenOf(visit: VisitSummary): string {
   if (visit.onDate && visit.arriveMinutes !== null && visit.leaveMinutes !== null) {
-    return `${formatShortDay(visit.onDate)}, ${formatMinutes(visit.arriveMinutes)} to ${formatMinutes(visit.leaveMinutes)}`;
+    return `${formatShortDay(visit.onDate)}, ${timesOf(visit)}`;
   }
   if (visit.pencilledFromOn && visit.pencilledToOn) {
     return `Pencilled: ${formatShortDay(visit.pencilledFromOn)} to ${formatShortDay(visit.pencilledToOn)}`;

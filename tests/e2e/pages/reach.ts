@@ -19,8 +19,9 @@ export class ReachPage extends ServicePage {
     return numberIn((await this.answer(key).textContent()) ?? undefined);
   }
 
-  /** The table of what was counted, cell by cell. */
-  async counted(): Promise<string[][]> {
+  /** The table of what was counted, cell by cell; it has a page of its own. */
+  async counted(period: string): Promise<string[][]> {
+    await this.page.goto(`/reach/sessions?period=${period}`);
     const rows = await this.page.getByRole("table", { name: "All groups" }).locator("tbody tr").all();
     return Promise.all(rows.map((row) => row.locator("th, td").allTextContents()));
   }

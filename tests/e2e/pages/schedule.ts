@@ -14,6 +14,11 @@ export class SchedulePage extends ServicePage {
     return this.page.locator("tbody tr", { hasText: schoolName });
   }
 
+  /** The same, in the table of that day. */
+  visitOn(day: Day, schoolName: string): Locator {
+    return this.page.getByRole("table", { name: formatDay(day) }).getByRole("row", { name: schoolName });
+  }
+
   async week(day: Day): Promise<WeekPage> {
     await this.follow("Week by presenter");
     return new WeekPage(this.page, day).on();

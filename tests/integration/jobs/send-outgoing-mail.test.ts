@@ -16,6 +16,7 @@ import { silentLogger } from "~/lib/logger.server";
 import { nextTryAfter, sendOutgoingMail } from "~/services/send-outgoing-mail.server";
 import { readInvitation } from "../../support/calendar-reader";
 import { testDatabase } from "../../support/database";
+import { savedVisit } from "../../support/builders";
 import { startSmtpSink, type SmtpSink } from "../../support/smtp-sink";
 
 const MINUTE = 60_000;
@@ -340,5 +341,22 @@ describe("the wait before the next try", () => {
     expect(waitMinutes(2, 1)).toBeCloseTo(2.4);
     expect(nextTryAfter(40, start, after(2 * 24 * 60), 0.5)).not.toBeNull();
     expect(nextTryAfter(40, start, after(3 * 24 * 60), 0.5)).toBeNull();
+  });
+});
+
+describe("reminders", () => {
+  it("are not sent once the visit has begun, and say so; other mail about it still leaves", async () => {
+    const visit = await savedVisit(opened.db, { onDate: "2026-11-23" });
+    const about = { visitId: visit.id, now: clock };
+    await queue(aMail({ ...about, occasion: "day-before" }));
+    await queue(aMail({ ...about, occasion: "after-visit" }));
+    clock = new Date(visit.startsAt.getTime() + 60_000);
+    expect(await send()).toMatchObject({ sent: 1 });
+    const rows = await opened.db.outgoingMail.findMany({ select: { occasion: true, status: true, lastAnswer: true } });
+    expect(rows.find(({ occasion }) => occasion === "day-before")).toMatchObject({
+      status: "superseded",
+      lastAnswer: expect.stringContaining("the visit had begun"),
+    });
+    expect(rows.find(({ occasion }) => occasion === "after-visit")).toMatchObject({ status: "sent" });
   });
 });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { listAbsences, listOpenReviewItems } from "~/data/absences.server";
+import { occurrencesOf, type AbsenceRepeat } from "~/domain/absence";
 import { action as reviewAction } from "~/routes/schedule.review";
 import { transact } from "~/data/transaction.server";
 import { action as absenceAction } from "~/routes/availability.absence";
@@ -242,5 +243,60 @@ describe("the pages", () => {
     const nosy = await signedInBrowser(deps, await savedPresenter(opened.db));
     await indexAction(call(nosy.post("/availability", { remove: "absence", id })));
     expect(await timesTaken("absence")).toHaveLength(1);
+  });
+});
+
+describe("a repeating absence", () => {
+  const repeated = (fromOn: string, repeat: AbsenceRepeat = { everyWeeks: 1, times: 3 }) => {
+    const later = (occurrencesOf({ fromOn, toOn: fromOn }, repeat) ?? []).slice(1);
+    return leaveOn({ fromOn, toOn: fromOn, later, part: { startMinutes: 540, endMinutes: 720 } });
+  };
+  const days = async () => (await timesTaken("absence")).map((text) => text.slice(0, 16));
+
+  it("takes each occurrence at the same local time, also over a clock change", async () => {
+    await added(repeated("2027-03-22"));
+    expect(await days()).toEqual(["2027-03-22T09:00", "2027-03-29T08:00", "2027-04-05T08:00"]);
+    await added(repeated("2026-12-01", { everyWeeks: 2, untilOn: "2026-12-29" }));
+    expect((await days()).slice(0, 3)).toEqual(["2026-12-01T09:00", "2026-12-15T09:00", "2026-12-29T09:00"]);
+  });
+
+  it("is refused with the visits of all its occurrences, and lists them", async () => {
+    const visit = await aVisit();
+    const input = repeated("2026-11-16");
+    const refused = await addAbsence(input, deps);
+    expect(refused).toMatchObject({ reason: "touches_visits", touchedVisits: [{ id: visit.id }] });
+    expect(await opened.db.absence.count()).toBe(0);
+    await added({ ...input, acceptedVisitIds: [visit.id] });
+    expect(await opened.db.reviewItem.count({ where: { status: "open" } })).toBe(1);
+  });
+
+  it("is removed for one day, from a day on, or whole", async () => {
+    await added(repeated("2026-11-23", { everyWeeks: 1, times: 5 }));
+    const all = await listAbsences(opened.db, { presenterId: presenter.id, now: NOW });
+    const actor = { kind: "staff" as const, accountId: presenter.id };
+    const remove = (index: number, scope: "one" | "following" | "all") =>
+      removeAbsence({ absenceId: all[index]?.id ?? "", presenterId: presenter.id, actor, scope }, deps);
+    expect(await remove(1, "one")).toEqual({ ok: true });
+    expect(await days()).toEqual(["2026-11-23T09:00", "2026-12-07T09:00", "2026-12-14T09:00", "2026-12-21T09:00"]);
+    await remove(3, "following");
+    expect(await days()).toEqual(["2026-11-23T09:00", "2026-12-07T09:00"]);
+    await remove(2, "all");
+    expect(await days()).toEqual([]);
+  });
+
+  it("says in the form what is missing, and shows one entry for all", async () => {
+    const browser = await signedInBrowser(deps, presenter);
+    const call = (request: Request) => ({ request, params: {}, context: contextOf(deps) });
+    const fields = { kind: "court", "from.day": "23", "from.month": "11", "from.year": "2026", repeat: "weekly" };
+    const post = (over: Readonly<Record<string, string>>) =>
+      absenceAction(call(browser.post("/availability/absence", { ...fields, ...over })));
+    const missing = await post({});
+    expect(missing.status).toBe(422);
+    expect(await missing.json()).toMatchObject({ errors: { until: expect.stringContaining("until when") } });
+    expect((await post({ times: "200" })).status).toBe(422);
+    expect((await post({ times: "4" })).status).toBe(303);
+    const shown = await indexLoader(call(browser.get("/availability")));
+    const { view } = await shown.json();
+    expect(view.absences.map(({ later }: { later: readonly unknown[] }) => later.length)).toEqual([3]);
   });
 });

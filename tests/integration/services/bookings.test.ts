@@ -71,6 +71,14 @@ const askOf = (request: SavedRequest): Ask => ({
 });
 
 describe("withdrawing a request", () => {
+  it("by two clicks at the same moment is done once, and both are told so", async () => {
+    const request = await savedRequest(test.db);
+    await savedVisit(test.db, { request, status: "pencilled" });
+    const clicks = await Promise.all([1, 2, 3].map(() => withdrawRequest(askOf(request), deps)));
+    expect(clicks).toEqual([{ ok: true }, { ok: true }, { ok: true }]);
+    expect(await test.db.historyEntry.count({ where: { action: "request_withdrawn" } })).toBe(1);
+  });
+
   it("closes it and the pencilled visit, writes to the contacts once, and a second click finds it done", async () => {
     const request = await savedRequest(test.db);
     await savedVisit(test.db, { request, status: "pencilled" });

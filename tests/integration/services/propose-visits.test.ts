@@ -99,6 +99,17 @@ describe("visits proposed for a request", () => {
 });
 
 describe("visits that fit, for all requests that wait", () => {
+  it("send who has less to do in the weeks of the wish, however far ahead they are", async () => {
+    const [busy, free] = [await savedPresenter(test.db, { name: "Adam" }), await savedPresenter(test.db, { name: "Zoe" })];
+    for (const day of ["2027-02-01", "2027-02-02", "2027-02-04"]) {
+      await savedVisit(test.db, { presenters: [busy], onDate: day, endMinutes: 12 * 60 });
+    }
+    const [best] = await propose(await savedRequest(test.db, { wishOn: "2027-02-03" }), 1);
+    expect(best?.plan.onDate).toBe("2027-02-03");
+    expect(best?.presenters).toEqual(["Zoe"]);
+    expect(best?.plan.rows.flatMap(({ presenterIds }) => presenterIds)).toEqual([free.id]);
+  });
+
   it("never give one time twice, save nothing by being looked at, and keep the others when one has gone", async () => {
     const presenter = await savedPresenter(test.db);
     const requests = [];

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { listOpenReviewItems } from "~/data/absences.server";
 import { listWorkingPatterns } from "~/data/working-patterns.server";
 import { describeWorkingHours, workingHoursOn } from "~/domain/working-hours";
 import { action, loader } from "~/routes/availability.pattern";
 import type { Deps } from "~/services/deps";
 import { removeWorkingPattern } from "~/services/remove-working-pattern.server";
 import { saveWorkingPattern } from "~/services/save-working-pattern.server";
-import { savedPresenter, type SavedAccount } from "../../support/builders";
+import { savedPresenter, savedVisit, type SavedAccount } from "../../support/builders";
 import { testDatabase, type TestDatabase } from "../../support/database";
 import { testDeps } from "../../support/deps";
 import { signedInBrowser, thrownResponse } from "../../support/office";
@@ -40,6 +41,9 @@ const formFields = (days: Readonly<Record<string, string>>) => ({
   "validFrom.day": "30",
   "validFrom.month": "11",
   "validFrom.year": "2026",
+  unit: "weeks",
+  length: "1",
+  shown: "1 weeks",
   ...Object.fromEntries(
     Array.from({ length: 7 }, (_, index) => [
       [`days.${index}.start`, ""],
@@ -55,7 +59,7 @@ describe("working patterns", () => {
       { presenterId: presenter.id, validFromOn: "2026-11-25", cycleWeeks: 1, days: [aDay(0, 3, 540, 780)], actor: actor() },
       deps,
     );
-    expect(saved).toEqual({ ok: true });
+    expect(saved).toEqual({ ok: true, touchedVisits: [] });
     expect(await hoursOn("2026-11-24")).toBe("08:00 to 16:00");
     expect(await hoursOn("2026-11-25")).toBe("09:00 to 13:00");
     expect(await hoursOn("2026-11-26")).toBe("does not work");
@@ -93,6 +97,50 @@ describe("working patterns", () => {
   });
 });
 
+describe("hours that leave planned visits outside", () => {
+  /** Monday 23 November, 09:00 to 09:40. */
+  const aVisit = () => savedVisit(opened.db, { presenters: [presenter] });
+  const onTuesdays = () => ({
+    presenterId: presenter.id,
+    validFromOn: "2026-11-20",
+    cycleWeeks: 1,
+    days: [aDay(0, 2, 480, 960)],
+    actor: actor(),
+  });
+  const reviewed = async () => (await listOpenReviewItems(opened.db)).map(({ kind, visit }) => [kind, visit.id]);
+
+  it("are saved only when the visits were shown, which go to the review list once", async () => {
+    const visit = await aVisit();
+    const refused = await saveWorkingPattern(onTuesdays(), deps);
+    expect(refused).toMatchObject({ ok: false, reason: "touches_visits", touchedVisits: [{ id: visit.id }] });
+    expect(await opened.db.workingPattern.count()).toBe(0);
+    const input = { ...onTuesdays(), acceptedVisitIds: [visit.id] };
+    expect(await saveWorkingPattern(input, deps)).toMatchObject({ ok: true, touchedVisits: [{ id: visit.id }] });
+    expect(await saveWorkingPattern(input, deps)).toMatchObject({ ok: true, touchedVisits: [] });
+    expect(await reviewed()).toEqual([["working_hours", visit.id]]);
+    const [item] = await listOpenReviewItems(opened.db);
+    expect(item?.presenterName).toBe(presenter.name);
+  });
+
+  it("leave the list when the hours cover the visit again", async () => {
+    const visit = await aVisit();
+    await saveWorkingPattern({ ...onTuesdays(), acceptedVisitIds: [visit.id] }, deps);
+    await removeWorkingPattern({ presenterId: presenter.id, validFromOn: "2026-11-20", actor: actor() }, deps);
+    expect(await reviewed()).toEqual([]);
+  });
+
+  it("are taken back only when the visits were shown", async () => {
+    await saveWorkingPattern({ ...onTuesdays(), validFromOn: "2026-11-17", days: [] }, deps);
+    await saveWorkingPattern({ ...onTuesdays(), days: [aDay(0, 1, 480, 960)] }, deps);
+    const visit = await aVisit();
+    const input = { presenterId: presenter.id, validFromOn: "2026-11-20", actor: actor() };
+    expect(await removeWorkingPattern(input, deps)).toMatchObject({ ok: false, reason: "touches_visits" });
+    expect(await reviewed()).toEqual([]);
+    expect(await removeWorkingPattern({ ...input, acceptedVisitIds: [visit.id] }, deps)).toEqual({ ok: true });
+    expect(await reviewed()).toEqual([["working_hours", visit.id]]);
+  });
+});
+
 describe("the form", () => {
   const call = (request: Request) => ({ request, params: {}, context: contextOf(deps) });
 
@@ -120,6 +168,52 @@ describe("the form", () => {
         "days.2.end": "The end must be later than the start",
       },
     });
+  });
+
+  it("shows as many days as asked for, keeps what was typed and copies the first week", async () => {
+    const browser = await signedInBrowser(deps, presenter);
+    const fields = formFields({ "days.0.start": "07:00", "days.0.end": "15:00" });
+    const post = async (over: Readonly<Record<string, string>>) =>
+      (await action(call(browser.post("/availability/pattern", { ...fields, ...over })))).json();
+    expect(await post({ step: "resize", length: "3" })).toMatchObject({
+      values: { shown: "3 weeks", "days.0.start": "07:00" },
+    });
+    expect(await post({ step: "copy", length: "3", shown: "3 weeks" })).toMatchObject({
+      values: { "days.7.start": "07:00", "days.14.end": "15:00", "days.15.start": "" },
+    });
+    expect(await post({ step: "resize", length: "11" })).toMatchObject({
+      errors: { length: "Enter a whole number of weeks from 1 to 10" },
+    });
+    expect(await opened.db.workingPattern.count()).toBe(0);
+  });
+
+  it("takes six days on and four off, and tells them as such again", async () => {
+    const browser = await signedInBrowser(deps, presenter);
+    const rows = Array.from({ length: 10 }, (_, index): [string, string][] => [
+      [`days.${index}.start`, index < 6 ? "07:00" : ""],
+      [`days.${index}.end`, index < 6 ? "15:00" : ""],
+    ]).flat();
+    const fields = { ...formFields(Object.fromEntries(rows)), unit: "days", length: "10", shown: "10 days" };
+    expect((await action(call(browser.post("/availability/pattern", fields)))).status).toBe(303);
+    const works = await Promise.all(["2026-12-05", "2026-12-06", "2026-12-09", "2026-12-10", "2027-03-30"].map(hoursOn));
+    expect(works).toEqual([
+      "07:00 to 15:00", "does not work", "does not work", "07:00 to 15:00", "07:00 to 15:00",
+    ]);
+    const shown = await loader(call(browser.get("/availability/pattern")));
+    expect(await shown.json()).toMatchObject({
+      values: { unit: "days", length: "10", "validFrom.day": "30", "days.5.end": "15:00" },
+    });
+  });
+
+  it("lists the visits that it would leave outside, then saves with them accepted", async () => {
+    const visit = await savedVisit(opened.db, { presenters: [presenter] });
+    const browser = await signedInBrowser(deps, presenter);
+    const fields = { ...formFields({}), "validFrom.day": "20" };
+    const asked = await action(call(browser.post("/availability/pattern", fields)));
+    expect(asked.status).toBe(409);
+    expect(await asked.json()).toMatchObject({ touchedVisits: [{ id: visit.id }] });
+    const saved = await action(call(browser.post("/availability/pattern", { ...fields, accepted: visit.id })));
+    expect(saved.status).toBe(303);
   });
 
   it("is refused to a colleague", async () => {

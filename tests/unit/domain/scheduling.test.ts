@@ -1,3 +1,4 @@
+import { describeWays } from "~/domain/way-words";
 import { describe, expect, it } from "vitest";
 import { describeClash } from "~/domain/clash-words";
 import { mixedAudience, yearGroupAudience } from "~/domain/groups";
@@ -228,6 +229,19 @@ describe("rule 2: time to travel", () => {
     expect(check(aPlan(), busyWith(aVisit("08:00", "08:30", { visit: nowhere })))).toMatchObject([
       { severity: "warning", kind: "travel_assumed" },
     ]);
+  });
+
+  it("begins and ends at the base where there is no other visit on that side", () => {
+    const base = { id: "base", easting: 458_000, northing: 304_000 };
+    const facts = busyWith(aVisit("08:00", "09:00"));
+    const [asha] = travelAround(
+      aPlan(),
+      { ...facts, presenters: facts.presenters.map((presenter) => ({ ...presenter, base })) },
+      DEFAULT_TRAVEL_SETTINGS,
+    );
+    expect(asha?.before?.otherSchoolName).toBe("Riverside School");
+    expect(asha?.after?.otherSchoolName).toBeNull();
+    expect(asha && describeWays(asha)).toMatch(/^29 minutes from Riverside School; \d+ minutes back to the base$/);
   });
 
   it("is frozen with the names of the places it lies between", () => {

@@ -56,6 +56,12 @@ describe("travel between two places", () => {
     });
   });
 
+  it("takes the centre of the district for a school without a grid reference, and says so", () => {
+    const known = travelMinutes(city, place("new", 468_000), NOON, DEFAULT_TRAVEL_SETTINGS, []);
+    const atCentre = { ...place("new", 468_000), approximate: true };
+    expect(travelMinutes(city, atCentre, NOON, DEFAULT_TRAVEL_SETTINGS, [])).toEqual({ ...known, basis: "assumed" });
+  });
+
   it("never lets a longer way take less, nor a later start arrive earlier", () => {
     const metres = fc.integer({ min: 0, max: 80_000 });
     const at = fc.integer({ min: 6 * 60, max: 18 * 60 });

@@ -1,10 +1,14 @@
 import { describe, expect, it } from "vitest";
 import {
+  cycleOfPattern,
   describeWorkingHours,
   isWithinWorkingHours,
+  LONGEST_CYCLE,
+  patternOfCycle,
   workingHoursOn,
   type WorkingPattern,
 } from "~/domain/working-hours";
+import { addDays } from "~/lib/london-time";
 
 const everyWeek: WorkingPattern = {
   validFromOn: "2026-09-01",
@@ -71,5 +75,47 @@ describe("working hours", () => {
     expect(isWithinWorkingHours(monday, { startMinutes: 700, endMinutes: 800 })).toBe(false);
     expect(describeWorkingHours(monday)).toBe("08:00 to 12:00 and 13:00 to 16:00");
     expect(describeWorkingHours({ spans: [], assumed: false })).toBe("does not work");
+  });
+});
+
+describe("a cycle of days", () => {
+  const early = { startMinutes: 420, endMinutes: 900 };
+  const sixOnFourOff = Array.from({ length: 10 }, (_, index) => (index < 6 ? [early] : []));
+
+  it("comes round for years, also over clock changes and leap days", () => {
+    const pattern = patternOfCycle({ unit: "days", length: 10, rows: sixOnFourOff }, "2026-12-02");
+    expect(pattern).toMatchObject({ anchorOn: "2026-11-30", cycleWeeks: 10 });
+    for (let days = 0; days < 800; days += 1) {
+      const { spans } = workingHoursOn([pattern], addDays("2026-12-02", days));
+      expect(spans, `day ${days}`).toEqual(days % 10 < 6 ? [early] : []);
+    }
+  });
+
+  it("is told again as it was entered, for each length and from any later day", () => {
+    for (let length = 2; length <= LONGEST_CYCLE.days; length += 1) {
+      const rows = Array.from({ length }, (_, index) => (index === 0 ? [early] : []));
+      const told = cycleOfPattern(patternOfCycle({ unit: "days", length, rows }, "2026-12-02"), "2026-12-02");
+      if (length % 7 === 0) expect(told).toMatchObject({ unit: "weeks", length: length / 7 });
+      else expect(told).toEqual({ unit: "days", length, rows, fromOn: "2026-12-02" });
+    }
+    const pattern = patternOfCycle({ unit: "days", length: 10, rows: sixOnFourOff }, "2026-12-02");
+    const later = cycleOfPattern(pattern, "2027-01-04");
+    expect(patternOfCycle(later, later.fromOn).days.length).toBe(pattern.days.length);
+    expect(workingHoursOn([patternOfCycle(later, later.fromOn)], "2027-01-07")).toEqual(
+      workingHoursOn([pattern], "2027-01-07"),
+    );
+  });
+
+  it("of weeks is told in weeks", () => {
+    expect(cycleOfPattern(fortnightly, "2027-01-04")).toMatchObject({ unit: "weeks", length: 2 });
+  });
+});
+
+describe("days from a roster", () => {
+  it("come before patterns, also later ones, and only as long as they hold", () => {
+    const roster: WorkingPattern = { ...everyWeek, validFromOn: "2027-01-04", validToOn: "2027-01-10", days: [] };
+    const newer: WorkingPattern = { ...everyWeek, validFromOn: "2027-01-05" };
+    expect(workingHoursOn([newer, roster, everyWeek], "2027-01-05")).toEqual({ spans: [], assumed: false });
+    expect(workingHoursOn([newer, roster, everyWeek], "2027-01-11").spans).toHaveLength(2);
   });
 });

@@ -48,6 +48,7 @@ const confirmed = () =>
     toPrepare: ["A projector with sound", "Someone from school stays in the room"],
     noteForSchool: "Please use the <main> entrance.\nParking is \"at the back\".",
     bookingUrl,
+    changeUrl: "https://bookings.example.test/change/token",
     materialsUrl,
     materials: [
       { title: "Letter to parents & carers", url: `${materialsUrl}/1/letter.pdf` },
@@ -78,6 +79,7 @@ const movedProps: VisitMovedProps = {
   reasons: ["The school asked for another time."],
   note: "Thank you for ringing.",
   url: bookingUrl,
+  changeUrl: "https://bookings.example.test/change/moved",
 };
 
 const signIn = () =>
@@ -233,9 +235,10 @@ describe("what each mail must say", () => {
     expect(flat(moved.text)).toContain("Before: Friday 20 November 2026, 13:00 to 15:10");
     expect(flat(moved.text)).toContain("From arriving to leaving: 08:50 to 11:00");
     expect(flat(moved.text)).toContain("The school asked for another time.");
+    expect(moved.text).toContain("https://bookings.example.test/change/moved");
     const { onDate, arriveMinutes, leaveMinutes } = visit;
     const was = { onDate, arriveMinutes, leaveMinutes };
-    const changed = await visitMoved({ ...movedProps, audience: "presenter", was });
+    const changed = await visitMoved({ ...movedProps, audience: "presenter", changeUrl: null, was });
     expect(changed.subject).toBe("Changed: Monday 23 November 2026, 08:50, Fosse Mead Academy");
     expect(flat(changed.text)).toContain("stay as they were");
     expect(flat(changed.text)).not.toContain("Before:");

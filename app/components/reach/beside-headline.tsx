@@ -1,0 +1,117 @@
+import { countOf, formatPart, formatWhole } from "~/components/reach/numbers";
+import { DataTable } from "~/components/ui/data-table";
+import { SummaryList, type SummaryRow } from "~/components/ui/summary-list";
+import { paths } from "~/config/paths";
+
+type Share = { name: string; figure: number; roll: number; cohorts: number; withoutRoll: number };
+
+export type BesideView = {
+  sessions: number;
+  visits: number;
+  schools: number;
+  studentHours: number;
+  byFormat: readonly { name: string; sessions: number; attendances: number; studentHours: number }[];
+  coreYear: Share;
+  yearsSevenToEleven: Share;
+  topics: readonly { name: string; covered: number; recorded: number }[];
+  said: { school: number; team: number; imported: number };
+  cost: { pence: number; penceAStudentHour: number | null } | null;
+};
+
+const POUNDS = new Intl.NumberFormat("en-GB", { style: "currency", currency: "GBP" });
+
+/** What stands beside the figure, so that one assembly of 240 is not read as eight workshops. */
+export function BesideHeadline({ beside, periodValue }: { beside: BesideView; periodValue: string }) {
+  if (beside.sessions === 0) return null;
+  const listed = (name: string, value: string) => paths.reachSessions({ period: periodValue, [name]: value });
+  return (
+    <section aria-labelledby="beside">
+      <h2 className="govuk-heading-l" id="beside">
+        How they were reached
+      </h2>
+      <SummaryList rows={rowsOf(beside, listed)} />
+      <DataTable
+        caption="By format"
+        compact
+        rows={beside.byFormat}
+        rowKey={({ name }) => name}
+        columns={[
+          {
+            header: "Format",
+            cell: ({ name }) => (
+              <a className="govuk-link" href={listed("format", name)}>
+                {name}
+              </a>
+            ),
+            rowHeader: true,
+          },
+          { header: "Sessions", cell: ({ sessions }) => formatWhole(sessions), numeric: true },
+          { header: "Attendances", cell: ({ attendances }) => formatWhole(attendances), numeric: true },
+          { header: "Student-hours", cell: ({ studentHours }) => formatWhole(studentHours), numeric: true },
+        ]}
+      />
+      <p className="govuk-body">
+        A student-hour is one student in a session for one hour. A student who comes twice has student-hours twice.
+      </p>
+    </section>
+  );
+}
+
+function rowsOf(beside: BesideView, listed: (name: string, value: string) => string): SummaryRow[] {
+  const { said, cost } = beside;
+  const rows: SummaryRow[] = [
+    {
+      key: "Delivered",
+      value: `${countOf(beside.sessions, "session")} in ${countOf(beside.visits, "visit")} at ${countOf(beside.schools, "school")}`,
+    },
+    { key: "Student-hours", value: formatWhole(beside.studentHours) },
+    { key: `${beside.coreYear.name}, share reached`, value: shareText(beside.coreYear) },
+    { key: `${beside.yearsSevenToEleven.name}, share reached`, value: shareText(beside.yearsSevenToEleven) },
+    {
+      key: "Topics covered",
+      value: (
+        <ul className="govuk-list">
+          {beside.topics.map(({ name, covered, recorded }) => (
+            <li key={name}>
+              {name}: {recorded === 0 ? "not recorded" : `${formatWhole(covered)} of ${countOf(recorded, "visit")}`}
+            </li>
+          ))}
+        </ul>
+      ),
+    },
+    {
+      key: "Attendances said by",
+      value: (
+        <ul className="govuk-list">
+          <Said href={listed("said", "school")} what="confirmed or corrected by the school" many={said.school} />
+          <Said href={listed("said", "team")} what="recorded by the team, not confirmed" many={said.team} />
+          <Said href={listed("said", "imported")} what="entered from before this service" many={said.imported} />
+        </ul>
+      ),
+    },
+  ];
+  if (cost) {
+    const each = cost.penceAStudentHour === null ? "" : `, ${POUNDS.format(cost.penceAStudentHour / 100)} a student-hour`;
+    rows.push({ key: "Cost of the year", value: `${POUNDS.format(cost.pence / 100)}${each}` });
+  }
+  return rows;
+}
+
+function Said({ href, what, many }: { href: string; what: string; many: number }) {
+  if (many === 0) return null;
+  return (
+    <li>
+      <a className="govuk-link" href={href}>
+        {formatWhole(many)} {what}
+      </a>
+    </li>
+  );
+}
+
+function shareText({ figure, roll, cohorts, withoutRoll }: Share): string {
+  if (cohorts === 0) return "Nobody of these years was reached.";
+  const unknown = withoutRoll === 0 ? "" : ` The roll of ${countOf(withoutRoll, "year group")} is not known.`;
+  if (roll === 0) return `Not known: no roll was entered.${unknown}`;
+  const share = `${formatPart((figure / roll) * 100)}% (${formatWhole(figure)} of ${formatWhole(roll)} on roll)`;
+  return `${share} in the year groups that were visited.${unknown}`;
+}

@@ -1,0 +1,97 @@
+import { ChartFigure, type ChartFigureView } from "~/components/charts/chart-figure";
+import { formatWhole } from "~/components/reach/numbers";
+import { PartsTable, type PartView } from "~/components/reach/parts-table";
+import { BackLink } from "~/components/ui/back-link";
+import { PageHeading } from "~/components/ui/page-heading";
+import { paths } from "~/config/paths";
+import { describePeriod } from "~/domain/programme-year";
+import { roundReach, type Reach } from "~/domain/reach";
+import { formatInstant } from "~/lib/london-time";
+
+export type PrintPageProps = {
+  period: { name: string; startsOn: string; endsOn: string; value: string };
+  asAt: string;
+  definition: string;
+  definitionVersion: string;
+  reach: Reach;
+  target: number | null;
+  remaining: number | null;
+  bookedAhead: { visits: number; expected: number };
+  schoolCount: number;
+  byMonth: readonly PartView[];
+  byDistrict: readonly PartView[];
+  byYearGroup: readonly PartView[];
+  bySchool: readonly PartView[];
+  charts: readonly ChartFigureView[];
+};
+
+/** One A4 page of figures and charts, then the tables: what a manager hands upward. */
+export function PrintPage(props: PrintPageProps) {
+  const { period, charts } = props;
+  const back = `${paths.reach()}?period=${encodeURIComponent(period.value)}`;
+  return (
+    <div className="app-sheet">
+      <BackLink href={back}>Reach</BackLink>
+      <p className="govuk-body app-no-print">Print this page from your browser, or save it as a PDF there.</p>
+      <PageHeading caption={describePeriod(period)}>Knife crime awareness sessions: students reached</PageHeading>
+      <Figures {...props} />
+      <div className="app-sheet__charts">
+        {charts.map((chart) => (
+          <ChartFigure key={chart.id} chart={chart} withTable={false} />
+        ))}
+      </div>
+      <p className="govuk-body-s">
+        <strong>What the figure means.</strong> {props.definition} Definition, version {props.definitionVersion}. As recorded
+        up to {formatInstant(new Date(props.asAt))}.
+      </p>
+      <section className="app-sheet__tables" aria-label="Tables">
+        <p className="govuk-body-s">
+          Each student stands where and when we met them first. Parts are rounded for showing, so they may add up to a little
+          more or less than the total.
+        </p>
+        <PartsTable caption="By month of first contact" header="Month" parts={props.byMonth} />
+        <PartsTable caption="By year group" header="Year group" parts={props.byYearGroup} />
+        <PartsTable caption="By district" header="District" parts={props.byDistrict} />
+        <PartsTable caption="By school" header="School" parts={props.bySchool} />
+      </section>
+    </div>
+  );
+}
+
+function Figures({ reach, target, remaining, schoolCount, bookedAhead }: PrintPageProps) {
+  const { figure, low, high, attendances } = roundReach(reach);
+  const facts = [
+    {
+      name: "Students reached",
+      value: formatWhole(figure),
+      note: low === high ? "The records leave no range" : `Between ${formatWhole(low)} and ${formatWhole(high)}`,
+    },
+    ...(target === null || remaining === null
+      ? []
+      : [
+          {
+            name: "Target",
+            value: formatWhole(target),
+            note: remaining === 0 ? "The target is reached" : `${formatWhole(remaining)} still to reach`,
+          },
+        ]),
+    { name: "Attendances", value: formatWhole(attendances), note: "Everybody, each time they came" },
+    { name: "Schools and settings", value: formatWhole(schoolCount), note: "With at least one student reached" },
+    {
+      name: "Booked ahead",
+      value: formatWhole(bookedAhead.expected),
+      note: `Expected at ${formatWhole(bookedAhead.visits)} visits, not counted`,
+    },
+  ];
+  return (
+    <dl className="app-figures">
+      {facts.map(({ name, value, note }) => (
+        <div key={name} className="app-figures__one">
+          <dt>{name}</dt>
+          <dd className="app-figures__value">{value}</dd>
+          <dd className="app-figures__note">{note}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,77 @@
+import type { Db } from "~/data/db.server";
+import { Prisma } from "~/data/generated/client";
+import { CANCELLED_DAYS, PAST_DAYS, type FeedKind } from "~/domain/calendar-feed";
+import type { GroupKind, YearGroup } from "~/domain/groups";
+import { addDays, dayOf } from "~/lib/london-time";
+
+export type FeedScope = { kind: FeedKind; accountId: string };
+
+export type FeedVisit = {
+  id: string;
+  uid: string;
+  sequence: number;
+  dtstampMs: number;
+  startsMs: number;
+  endsMs: number;
+  cancelled: boolean;
+  schoolName: string;
+  place: string;
+  address: string;
+  reference: string;
+  presenters: string[];
+  sessions: {
+    startMinute: number;
+    endMinute: number;
+    formatName: string;
+    room: string;
+    groups: { label: string; kind: GroupKind; yearGroups: YearGroup[]; ageFrom: number | null; ageTo: number | null }[];
+  }[];
+};
+
+/** What stands in a feed: invited visits of its owner, cancelled ones for a while. The owner is in the condition. */
+function visitsIn({ kind, accountId }: FeedScope, now: Date): Prisma.Sql {
+  const today = dayOf(now);
+  const owner = {
+    team: Prisma.sql`true`,
+    presenter: Prisma.sql`EXISTS (SELECT 1 FROM visit_presenter vp WHERE vp.visit_id = v.id AND vp.presenter_id = ${accountId}::uuid)`,
+    school: Prisma.sql`(EXISTS (SELECT 1 FROM visit_contact vc WHERE vc.visit_id = v.id AND vc.account_id = ${accountId}::uuid)
+      OR (NOT v.sensitive AND EXISTS (SELECT 1 FROM school_membership m
+           WHERE m.school_id = v.school_id AND m.account_id = ${accountId}::uuid AND m.status = 'approved')))`,
+  }[kind];
+  return Prisma.sql`v.starts_at IS NOT NULL AND v.calendar_dtstamp_at IS NOT NULL AND ${owner}
+    AND ((v.status IN ('scheduled', 'completed') AND v.on_date >= ${addDays(today, -PAST_DAYS)}::date)
+      OR (v.status = 'cancelled' AND v.cancelled_at >= ${addDays(today, -CANCELLED_DAYS)}::date))`;
+}
+
+/** Changes whenever an event of the feed does, and with nothing else: uid, SEQUENCE and DTSTAMP of each. */
+export async function feedState(db: Db, scope: FeedScope, now: Date): Promise<{ state: string; newestAt: Date | null }> {
+  const [row] = await db.$queryRaw<{ state: string | null; newestAt: Date | null }[]>`
+    SELECT md5(string_agg(concat_ws('|', v.calendar_uid, v.calendar_sequence, date_part('epoch', v.calendar_dtstamp_at), v.status), ',' ORDER BY v.id)) AS state,
+           max(v.calendar_dtstamp_at) AS "newestAt"
+      FROM visit v WHERE ${visitsIn(scope, now)}`;
+  return { state: row?.state ?? "empty", newestAt: row?.newestAt ?? null };
+}
+
+/** The visits of a feed, in order of time. */
+export async function listFeedVisits(db: Db, scope: FeedScope, now: Date): Promise<FeedVisit[]> {
+  const rows = await db.$queryRaw<{ visit: FeedVisit }[]>`
+    SELECT jsonb_build_object(
+      'id', v.id, 'uid', v.calendar_uid, 'sequence', v.calendar_sequence,
+      'dtstampMs', date_part('epoch', v.calendar_dtstamp_at) * 1000,
+      'startsMs', date_part('epoch', v.starts_at) * 1000, 'endsMs', date_part('epoch', v.ends_at) * 1000,
+      'cancelled', v.status = 'cancelled', 'schoolName', s.name, 'place', v.place,
+      'address', concat_ws(', ', nullif(s.street, ''), nullif(s.town, ''), nullif(s.postcode, '')),
+      'reference', coalesce(r.reference, ''),
+      'presenters', (SELECT coalesce(jsonb_agg(CASE a.name WHEN '' THEN a.email::text ELSE a.name END ORDER BY a.name), '[]')
+                       FROM visit_presenter vp JOIN account a ON a.id = vp.presenter_id WHERE vp.visit_id = v.id),
+      'sessions', (SELECT coalesce(jsonb_agg(jsonb_build_object('startMinute', ss.start_minute, 'endMinute', ss.end_minute,
+                       'formatName', f.name, 'room', ss.room, 'groups', (
+                         SELECT coalesce(jsonb_agg(jsonb_build_object('label', g.label, 'kind', g.kind, 'yearGroups', g.year_groups,
+                                  'ageFrom', g.age_from, 'ageTo', g.age_to) ORDER BY g.position), '[]')
+                           FROM session_group g WHERE g.session_id = ss.id)) ORDER BY ss.position), '[]')
+                     FROM school_session ss JOIN format f ON f.id = ss.format_id WHERE ss.visit_id = v.id)) AS visit
+      FROM visit v JOIN school s ON s.id = v.school_id LEFT JOIN booking_request r ON r.id = v.request_id
+     WHERE ${visitsIn(scope, now)}
+     ORDER BY v.starts_at, v.id`;
+  return rows.map(({ visit }) => visit);
+}

@@ -1,0 +1,27 @@
+import { expireOffers } from "~/services/answer-offer.server";
+import { cleanUp } from "~/services/clean-up.server";
+import { remindSchools, thankSchools } from "~/services/remind-schools.server";
+import {
+  sendMonthlyFigures,
+  tellOfMissingDeliveries,
+  tellOfNewRequests,
+  tellOfUnanswered,
+  tellPresentersTomorrow,
+} from "~/services/remind-team.server";
+import type { ClockJob } from "~/services/run-clock-jobs.server";
+
+const MORNING = 7 * 60 + 15;
+const EVENING = 17 * 60;
+
+/** Everything that runs by the clock, in London time. One more is one more line. */
+export const CLOCK_JOBS: readonly ClockJob[] = [
+  { name: "clean-up", due: { every: "hour", minute: 17 }, run: cleanUp },
+  { name: "offers-expire", due: { every: "hour", minute: 17 }, run: expireOffers },
+  { name: "remind-schools", due: { every: "day", minutes: MORNING }, run: remindSchools },
+  { name: "thank-schools", due: { every: "day", minutes: MORNING }, run: thankSchools },
+  { name: "requests-new", due: { every: "day", minutes: MORNING }, run: tellOfNewRequests },
+  { name: "requests-unanswered", due: { every: "day", minutes: MORNING }, run: tellOfUnanswered },
+  { name: "deliveries-missing", due: { every: "day", minutes: MORNING }, run: tellOfMissingDeliveries },
+  { name: "presenters-tomorrow", due: { every: "day", minutes: EVENING }, run: tellPresentersTomorrow },
+  { name: "monthly-figures", due: { every: "month", minutes: MORNING }, run: sendMonthlyFigures },
+];

@@ -1,0 +1,21 @@
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { hasAnyRole, requireStaff } from "~/auth/viewer.server";
+import { readPeriodChoice } from "~/schemas/reach";
+import { allCountedGroups, reachReport } from "~/services/reach-report.server";
+import { reachWorkbook } from "~/services/reach-workbook.server";
+
+export async function loader({ request, context: { deps } }: LoaderFunctionArgs) {
+  const viewer = await requireStaff(request, deps, ["manager", "coordinator", "analyst"]);
+  const audience = hasAnyRole(viewer, ["manager", "coordinator"]) ? "team" : "analyst";
+  const choice = readPeriodChoice(new URL(request.url).searchParams.get("period"));
+  const report = await reachReport({ choice, audience }, deps);
+  const groups = await allCountedGroups({ choice, audience }, deps);
+  const { startsOn, endsOn } = report.period;
+  return new Response(await reachWorkbook(report, groups), {
+    headers: {
+      "Content-Type": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+      "Content-Disposition": `attachment; filename="students-reached-${startsOn}-to-${endsOn}.xlsx"`,
+      "Cache-Control": "private, no-store",
+    },
+  });
+}

@@ -1,0 +1,102 @@
+import { confirmFigures, listConfirmedVisits, listEstimatedRolls } from "~/data/figure-checks.server";
+import { addHistory } from "~/data/history.server";
+import { listUnrecorded, type UnrecordedVisit } from "~/data/reach.server";
+import { transact } from "~/data/transaction.server";
+import { cohortYearLabel } from "~/domain/groups";
+import { cohortKey } from "~/domain/reach";
+import type { Day } from "~/lib/london-time";
+import type { Deps } from "~/services/deps";
+import { reachLedger, type CountedFact, type LedgerSide } from "~/services/reach-ledger.server";
+import { reachHeadline, type PeriodChoice, type ReportedPeriod } from "~/services/reach-report.server";
+
+export type UnlikelyGroup = { visitId: string; schoolName: string; onDate: Day; groupLabel: string; why: string };
+export type CohortDoubt = { key: string; schoolName: string; yearGroup: string; academicYear: string; why: string };
+
+export type ReachQuality = {
+  period: ReportedPeriod;
+  unlikely: UnlikelyGroup[];
+  rolls: CohortDoubt[];
+  missing: UnrecordedVisit[];
+};
+
+/** What a manager should look at again before the figure is believed: of the headline and of what is counted apart. */
+export async function reachQuality(
+  choice: PeriodChoice | null,
+  deps: Pick<Deps, "db" | "now">,
+): Promise<ReachQuality> {
+  const { period } = await reachHeadline(choice, deps);
+  const ledger = await reachLedger(deps.db, period);
+  const facts = [...ledger.open.facts, ...ledger.targeted.facts];
+  const doubted = facts.flatMap((fact) => {
+    const why = whyUnlikely(fact);
+    return why === null || fact.source === "school" ? [] : [{ fact, why }];
+  });
+  const confirmed = await listConfirmedVisits(deps.db, [...new Set(doubted.map(({ fact }) => fact.visitId))]);
+  return {
+    period,
+    unlikely: doubted.flatMap(({ fact: { visitId, schoolName, onDate, groupLabel }, why }) =>
+      confirmed.has(visitId) ? [] : [{ visitId, schoolName, onDate, groupLabel, why }],
+    ),
+    rolls: await doubtedRolls(ledger.open, deps),
+    missing: await listUnrecorded(deps.db, { ...period, now: deps.now() }),
+  };
+}
+
+function whyUnlikely({ attended, expected, imported }: CountedFact): string | null {
+  if (attended === 0) return "Nobody attended";
+  if (!imported && expected > 0 && attended >= 2 * expected) {
+    return `${attended} attended where ${Math.round(expected)} were expected`;
+  }
+  return null;
+}
+
+async function doubtedRolls(
+  { cohorts, facts }: LedgerSide,
+  { db }: Pick<Deps, "db">,
+): Promise<CohortDoubt[]> {
+  const names = new Map(facts.map(({ lineageId, schoolName }) => [lineageId, schoolName]));
+  const estimated = await listEstimatedRolls(db, [...names.keys()]);
+  return cohorts.flatMap(({ cohort, roll, figure, high, attendances }) => {
+    const key = cohortKey(cohort);
+    const whys = [
+      roll === null ? (high > figure ? "No roll: mixed groups add nothing to the figure" : "No roll was entered") : null,
+      roll !== null && figure >= roll && attendances > roll
+        ? `${attendances} attendances, ${roll} on roll: the figure stops at the roll`
+        : null,
+      estimated.has(key) ? "The roll is an estimate" : null,
+    ];
+    return whys.flatMap((why) =>
+      why === null
+        ? []
+        : [
+            {
+              key: `${key}|${why}`,
+              schoolName: names.get(cohort.schoolLineageId) ?? "",
+              yearGroup: cohortYearLabel(cohort.yearGroup),
+              academicYear: cohort.academicYear,
+              why,
+            },
+          ],
+    );
+  });
+}
+
+/** "These figures are right": they leave the list until the visit's record changes again. */
+export async function confirmUnlikelyFigures(
+  input: { visitId: string; confirmedById: string },
+  deps: Pick<Deps, "db" | "now">,
+): Promise<{ ok: true } | { ok: false; reason: "not_recorded" }> {
+  const now = deps.now();
+  return transact(deps.db, async (tx) => {
+    if (!(await confirmFigures(tx, { ...input, confirmedAt: now }))) return { ok: false, reason: "not_recorded" } as const;
+    await addHistory(tx, {
+      at: now,
+      actor: { kind: "staff", accountId: input.confirmedById },
+      subject: "visit",
+      subjectId: input.visitId,
+      visitId: input.visitId,
+      action: "figures_confirmed",
+    });
+    return { ok: true } as const;
+  });
+}

@@ -1,0 +1,46 @@
+import { formatDay, type Day } from "~/lib/london-time";
+import { Action, BulletList, Fact, Note, Paragraph, renderEmail, type Email, type Sender } from "./layout";
+
+export type SchoolWroteProps = {
+  sender: Sender;
+  recipientName: string;
+  /** A message, a wish for another date, or a cancelled visit. */
+  what: "message" | "another_date" | "cancelled";
+  schoolName: string;
+  reference: string;
+  /** The visit's day; null for a message about a request. */
+  onDate: Day | null;
+  reasons: readonly string[];
+  /** Left out where it must stay inside the service. */
+  body: string;
+  url: string;
+};
+
+const WORDS = {
+  message: { subject: "The school has written", sentence: "has written to the team." },
+  another_date: { subject: "Another date asked for", sentence: "asks for another date. The visit stands until you move it." },
+  cancelled: { subject: "Cancelled by the school", sentence: "has cancelled this visit. Presenters have been told." },
+} as const;
+
+/** To coordinators, at once. */
+export async function schoolWrote(props: SchoolWroteProps): Promise<Email> {
+  const { what, schoolName, reference, onDate, reasons, body } = props;
+  const { subject, sentence } = WORDS[what];
+  const day = onDate === null ? "" : `${formatDay(onDate)}, `;
+  return renderEmail(`${subject}: ${day}${schoolName} (${reference})`, {
+    sender: props.sender,
+    preview: `${schoolName} ${sentence}`,
+    heading: subject,
+    children: (
+      <>
+        <Paragraph>Hello {props.recipientName},</Paragraph>
+        <Paragraph>{`${schoolName} ${sentence}`}</Paragraph>
+        {onDate === null ? null : <Fact label="Visit">{formatDay(onDate)}</Fact>}
+        <Fact label="Reference">{reference}</Fact>
+        {reasons.length === 0 ? null : <BulletList items={reasons} />}
+        {body.trim() === "" ? null : <Note>{body}</Note>}
+        <Action href={props.url}>{what === "message" ? "Read and answer" : "Open the visit"}</Action>
+      </>
+    ),
+  });
+}
