@@ -41,7 +41,11 @@ const vitest = (project) => async (words) => {
     ({ status, assertionResults }) =>
       status === "failed" && !assertionResults.some((assertion) => assertion.status === "failed"),
   );
+  const names = report.testResults.flatMap(({ name, assertionResults }) =>
+    assertionResults.filter(({ status }) => status === "failed").map(({ fullName }) => `${name}: ${fullName}`),
+  );
   return asTests(code, {
+    names: [...names, ...brokenFiles.map(({ name }) => `${name}: could not be loaded`)],
     passed: report.numPassedTests,
     failed: report.numFailedTests + brokenFiles.length,
     skipped: report.numPendingTests,
@@ -69,6 +73,12 @@ const onServer = async (words) => {
   return vitest("integration-server")(words);
 };
 
+const failedSpecs = (suites) =>
+  suites.flatMap(({ file, specs = [], suites: inner = [] }) => [
+    ...specs.filter(({ ok }) => !ok).map(({ title }) => `${file}: ${title}`),
+    ...failedSpecs(inner),
+  ]);
+
 const endToEnd = async (words) => {
   if (!hasFiles(join(root, "tests", "e2e"), ".spec.ts")) return { passed: 0, failed: 0, note: "no tests yet" };
   const problem = (await requireChromium()) ?? (await requirePostgres());
@@ -77,8 +87,9 @@ const endToEnd = async (words) => {
   const file = join(reports, "e2e.json");
   const args = ["test", "--pass-with-no-tests", "--reporter=list,json", ...words];
   const code = await node(program.playwright, args, { PLAYWRIGHT_JSON_OUTPUT_FILE: file });
-  const stats = readReport(file)?.stats;
-  const counts = stats && { passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped };
+  const report = readReport(file);
+  const stats = report?.stats;
+  const counts = stats && { names: failedSpecs(report.suites), passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped };
   return asTests(code, counts ?? null);
 };
 
@@ -131,5 +142,8 @@ for (const { title, passed, failed, seconds, note } of results) {
   const figures = [String(passed).padStart(6), String(failed).padStart(6), seconds.toFixed(1).padStart(7)].join("  ");
   say(`${title.padEnd(width)}  ${verdict}  ${figures}${note ? `  ${note}` : ""}`);
 }
+// Once more at the end: whoever sees only the last lines of a long run still reads what to look at.
+const failedNames = results.flatMap(({ title, names = [] }) => names.map((name) => `${title}: ${name}`));
+for (const name of failedNames) say(`FAILED ${name.replace(`${root}/`, "")}`);
 process.exitCode = sum("failed") > 0 ? 1 : 0;
 say(`\n${sum("passed")} passed, ${sum("failed")} failed`);

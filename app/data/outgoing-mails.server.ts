@@ -220,7 +220,8 @@ export async function giveUpMail(tx: Tx, id: string): Promise<boolean> {
 export type ResendRefusal = "not_found" | "on_its_way" | "newer_exists";
 
 /**
- * Queues the same words once more as a new revision with a Message-ID of its own.
+ * Queues the same words once more as a new revision with a Message-ID of its own, which takes the place of one that
+ * was refused or given up: nobody has to look at that any more.
  * Refused while the mail is still on its way, and where a newer invitation has taken its place.
  */
 export async function resendMail(
@@ -262,6 +263,10 @@ export async function resendMail(
         : { uid: mail.calendarUid, sequence: mail.sequence, content: mail.icsContent, method: mail.icsMethod },
     mailDomain: mail.messageId.replace(/^.*@|>$/g, ""),
     now,
+  });
+  await tx.outgoingMail.updateMany({
+    where: { id, status: { in: ["failed", "given_up"] } },
+    data: { status: "superseded" },
   });
   return { ok: true, id: queued.id };
 }

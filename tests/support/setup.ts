@@ -1,5 +1,10 @@
 import { format } from "node:util";
+import fc from "fast-check";
 import { afterEach } from "vitest";
+
+// One run tries what every run tries, so that a change is judged by itself; PROPERTY_SEED=random looks further.
+const seed = process.env.PROPERTY_SEED ?? "20261123";
+if (seed !== "random") fc.configureGlobal({ ...fc.readConfigureGlobal(), seed: Number(seed) });
 
 // React, Remix and pg report real mistakes through console.error alone: a test that causes one has failed.
 const reported: string[] = [];

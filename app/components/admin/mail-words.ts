@@ -6,7 +6,7 @@ export const MAIL_STATUSES: Readonly<Record<MailStatus, { label: string; colour:
   queued: { label: "Waiting", colour: "blue" },
   sending: { label: "Being sent", colour: "blue" },
   sent: { label: "Sent", colour: "green" },
-  superseded: { label: "Overtaken", colour: "grey" },
+  superseded: { label: "Replaced", colour: "grey" },
   failed: { label: "Refused", colour: "red" },
   given_up: { label: "Given up", colour: "red" },
 };

@@ -217,7 +217,7 @@ describe("sending", () => {
     expect(await opened.db.$transaction((tx) => resendMail(tx, id, clock))).toMatchObject({ ok: true });
     expect(await send()).toMatchObject({ sent: 1 });
     expect(sink.received[0]?.parsed.messageId).not.toBe(messageId);
-    expect(await statuses()).toEqual(["failed", "sent"]);
+    expect(await statuses()).toEqual(["superseded", "sent"]);
   });
 
   it("gives up after three days, not before, and says so", async () => {
