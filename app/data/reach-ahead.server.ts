@@ -31,18 +31,19 @@ export async function readWorkAhead(
 ): Promise<WorkAhead> {
   const [row] = await db.$queryRaw<Row[]>`
     WITH ahead AS (
-      SELECT v.id, v.targeted, (
-        SELECT coalesce(sum(g.expected), 0) FROM school_session s JOIN session_group g ON g.session_id = s.id
-        WHERE s.visit_id = v.id AND s.status = 'scheduled'
-      ) AS expected
+      SELECT v.id, v.targeted, coalesce(sum(g.expected), 0) AS expected
       FROM visit v
+      LEFT JOIN school_session s ON s.visit_id = v.id AND s.status = 'scheduled'
+      LEFT JOIN session_group g ON g.session_id = s.id
       WHERE v.status = 'scheduled' AND v.on_date BETWEEN ${where.startsOn}::date AND ${where.endsOn}::date
         AND v.starts_at > ${where.now}
+      GROUP BY v.id
     ), waiting AS (
-      SELECT r.id, (SELECT coalesce(sum(g.expected), 0) FROM request_group g WHERE g.request_id = r.id) AS expected
-      FROM booking_request r
+      SELECT r.id, coalesce(sum(g.expected), 0) AS expected
+      FROM booking_request r LEFT JOIN request_group g ON g.request_id = r.id
       WHERE ${where.isCurrent} AND r.status IN ('submitted', 'offered') AND NOT r.sensitive AND NOT r.targeted
         AND NOT EXISTS (SELECT 1 FROM visit v WHERE v.request_id = r.id AND v.status = 'scheduled')
+      GROUP BY r.id
     ), answered AS (
       SELECT count(*) FILTER (WHERE r.status IN ('scheduled', 'completed')) AS accepted, count(*) AS decided
       FROM booking_request r
