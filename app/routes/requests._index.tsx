@@ -8,10 +8,9 @@ import { PageHeading } from "~/components/ui/page-heading";
 import { TextField } from "~/components/ui/text-field";
 import { officePaths } from "~/config/office-paths";
 import { paths } from "~/config/paths";
-import { listInbox } from "~/data/request-inbox.server";
-import { countMembershipsAsked } from "~/data/school-memberships.server";
 import type { InboxFilter } from "~/domain/inbox";
 import { dayOf } from "~/lib/london-time";
+import { inboxPage } from "~/services/inbox-page.server";
 
 export const handle = { wide: true };
 export const meta: MetaFunction = () => [{ title: "Requests - Knife Crime Awareness sessions" }];
@@ -25,10 +24,9 @@ export async function loader({ request, context: { deps } }: LoaderFunctionArgs)
   const filter = FILTERS.find((name) => name === query.get("show")) ?? "waiting";
   const search = (query.get("q") ?? "").trim().slice(0, 100);
   const page = Math.max(1, Math.min(10_000, Math.trunc(Number(query.get("page"))) || 1));
-  const { rows, total } = await listInbox(deps.db, { filter, search, page, pageSize: PAGE_SIZE });
-  const pageCount = Math.max(1, Math.ceil(total / PAGE_SIZE));
-  const schoolContactsAsked = await countMembershipsAsked(deps.db);
-  return json({ schoolContactsAsked, rows, total, filter, search, page, pageCount, today: dayOf(deps.now()), mayEnter: hasAnyRole(viewer, ["coordinator"]) });
+  const inbox = await inboxPage({ filter, search, page, pageSize: PAGE_SIZE }, deps);
+  const pageCount = Math.max(1, Math.ceil(inbox.total / PAGE_SIZE));
+  return json({ ...inbox, filter, search, page, pageCount, today: dayOf(deps.now()), mayEnter: hasAnyRole(viewer, ["coordinator"]) });
 }
 
 export default function RequestsPage() {

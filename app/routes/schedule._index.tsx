@@ -5,10 +5,9 @@ import { ScheduleNav } from "~/components/schedule/schedule-nav";
 import { PageHeading } from "~/components/ui/page-heading";
 import { VisitList } from "~/components/visit/visit-list";
 import { paths } from "~/config/paths";
-import { listSchedule } from "~/data/schedule.server";
 import { addDays, dayOf, formatDay } from "~/lib/london-time";
 import { askedDay } from "~/schemas/day";
-import { countGapsSoon } from "~/services/count-gaps.server";
+import { schedulePage } from "~/services/schedule-page.server";
 
 export const handle = { wide: true };
 export const meta: MetaFunction = () => [{ title: "Schedule - Knife Crime Awareness sessions" }];
@@ -20,11 +19,8 @@ export async function loader({ request, context: { deps } }: LoaderFunctionArgs)
   const isOffice = hasAnyRole(viewer, ["coordinator", "manager"]);
   const fromOn = askedDay(request.url) ?? dayOf(deps.now());
   const toOn = addDays(fromOn, DAYS_SHOWN - 1);
-  const schedule = await listSchedule(deps.db, { fromOn, toOn, forOffice: isOffice });
-  const gaps = isOffice ? await countGapsSoon(deps) : 0;
   return json({
-    ...schedule,
-    gaps,
+    ...(await schedulePage({ fromOn, toOn, forOffice: isOffice }, deps)),
     mayReassign: hasAnyRole(viewer, ["coordinator"]),
     fromOn,
     toOn,
