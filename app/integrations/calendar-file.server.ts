@@ -6,8 +6,7 @@ import ical, {
   ICalEventStatus,
   type ICalCalendar,
 } from "ical-generator";
-
-export type CalendarPerson = { name: string; email: string };
+import { cleanPerson, cleanText, type CalendarPerson } from "./calendar-text";
 
 /** One visit as calendars know it: one uid for ever; a sequence that never falls; instants in UTC. */
 export type CalendarEvent = {
@@ -31,7 +30,6 @@ export type CalendarEvent = {
 export type CalendarMethod = "REQUEST" | "CANCEL";
 
 const PROGRAM = { company: "Knife Crime Awareness", product: "Bookings", language: "EN" };
-const FEED_REFRESH_SECONDS = 60 * 60;
 
 const METHODS = {
   REQUEST: ICalCalendarMethod.REQUEST,
@@ -56,13 +54,6 @@ export function renderCalendarFile(
   const calendar = ical({ prodId: PROGRAM });
   if (options.method !== null) calendar.method(METHODS[options.method]);
   addEvent(calendar, event, options.attendees, options.method);
-  return calendar.toString();
-}
-
-/** The text of a feed: no method, no attendees, a status for each event, asked for hourly. */
-export function renderCalendarFeed(name: string, events: readonly CalendarEvent[]): string {
-  const calendar = ical({ prodId: PROGRAM, name: cleanText(name), ttl: FEED_REFRESH_SECONDS });
-  for (const event of events) addEvent(calendar, event, [], null);
   return calendar.toString();
 }
 
@@ -101,22 +92,4 @@ function addEvent(
 
 function toGeo({ latitude, longitude }: { latitude: number; longitude: number }) {
   return { lat: latitude, lon: longitude };
-}
-
-/**
- * A parameter value may hold neither `"` nor control characters (RFC 5545 3.2), a backslash is no escape there,
- * and weak readers split at `;` and `:` even inside quotes.
- */
-function cleanPerson({ name, email }: CalendarPerson): CalendarPerson {
-  const clean = name
-    .replace(/"/g, "'")
-    .replace(/[;:]/g, ",")
-    .replace(/[\p{Cc}\p{Zl}\p{Zp}\\]+/gu, " ")
-    .trim();
-  return { name: clean || email, email };
-}
-
-/** Text holds line breaks and tabs, no other control characters (RFC 5545 3.3.11). */
-function cleanText(text: string): string {
-  return text.replace(/\r\n?|[\u2028\u2029]/g, "\n").replace(/(?![\n\t])\p{Cc}/gu, "");
 }

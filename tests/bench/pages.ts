@@ -1,19 +1,16 @@
 // npm run bench -- pages: the main pages of a production server on PostgreSQL with 10,000 sessions, beside a bare Remix
 // page (one loader, one query, a table of 20 rows) in the same run, one after another in turns.
-import { spawn, type ChildProcess } from "node:child_process";
-import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { signInCookie } from "~/auth/cookies.server";
-import { openDatabase, type Db } from "~/data/db.server";
+import { openDatabase } from "~/data/db.server";
 import { applyPendingMigrations } from "~/data/migrations.server";
-import { createSignIn } from "~/data/sign-ins.server";
 import { paths } from "~/config/paths";
 import { addDays, dayOf } from "~/lib/london-time";
 import { freePort } from "../../scripts/lib/ports.mjs";
 import { program, root } from "../../scripts/lib/project.mjs";
 import { run } from "../../scripts/lib/run.mjs";
+import { benchServers, signInAs } from "../support/bench-server";
 import { load, percentile, type LoadTarget } from "../support/load";
 import { HOW_TO_INSTALL_POSTGRES, findPostgresBinaries, startPostgresServer } from "../support/postgres-server.mjs";
 import { fillWithWork } from "../support/volume";
@@ -32,15 +29,11 @@ if (findPostgresBinaries() === null) {
 }
 const postgres = await startPostgresServer();
 const folder = mkdtempSync(join(tmpdir(), "kca-bench-"));
-const children: ChildProcess[] = [];
+const servers = benchServers({ DATABASE_URL: postgres.url });
 try {
   await measure();
 } finally {
-  for (const child of children) {
-    if (child.exitCode !== null) continue;
-    child.kill("SIGTERM");
-    await once(child, "exit");
-  }
+  await servers.stop();
   await postgres.stop();
   rmSync(folder, { recursive: true, force: true });
 }
@@ -64,12 +57,12 @@ async function measure(): Promise<void> {
     quiet: true,
   });
   if (bareBuild !== 0) throw new Error("The bare page could not be built");
-  await startServer([join("build", "server.js")], "Knife Crime Awareness sessions:", {
+  await servers.start([join("build", "server.js")], "Knife Crime Awareness sessions:", {
     ORIGIN: service,
     PORT: String(servicePort),
     DATA_FOLDER: folder,
   });
-  await startServer([program.tsx, join("tests", "bench", "bare-page", "server.ts")], "The bare page listens", {
+  await servers.start([program.tsx, join("tests", "bench", "bare-page", "server.ts")], "The bare page listens", {
     PORT: String(barePort),
   });
 
@@ -121,26 +114,4 @@ function print(pages: readonly Page[], bare: Page): void {
     const figures = [rate.toFixed(0).padStart(12), ...[50, 99].map((at) => percentile(milliseconds, at).toFixed(1).padStart(9))];
     console.log(`${name.padEnd(18)}${figures.join("")}${ratio.toFixed(2).padStart(9)}  ${verdict}`);
   }
-}
-
-async function signInAs(db: Db, email: string, origin: string): Promise<string> {
-  const { id: accountId } = await db.account.findUniqueOrThrow({ where: { email }, select: { id: true } });
-  const token = await createSignIn(db, { accountId, device: "Bench", now: new Date() });
-  const [cookie = ""] = (await signInCookie(origin).serialize(token)).split(";");
-  return cookie;
-}
-
-async function startServer(words: readonly string[], ready: string, env: Record<string, string>): Promise<void> {
-  const child = spawn(process.execPath, words, {
-    cwd: root,
-    env: { ...process.env, APP_MODE: "test", NODE_ENV: "production", LOG_LEVEL: "warn", DATABASE_URL: postgres.url, ...env },
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  children.push(child);
-  await new Promise<void>((resolve, reject) => {
-    child.once("exit", () => reject(new Error(`${words.join(" ")} ended before it was ready`)));
-    child.stdout.setEncoding("utf8").on("data", (text: string) => {
-      if (text.includes(ready)) resolve();
-    });
-  });
 }

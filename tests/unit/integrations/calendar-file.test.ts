@@ -1,11 +1,11 @@
 import { convertIcsCalendar } from "ts-ics";
 import { describe, expect, it } from "vitest";
 import {
-  renderCalendarFeed,
   renderCalendarFile,
   type CalendarEvent,
-  type CalendarPerson,
 } from "~/integrations/calendar-file.server";
+import type { CalendarPerson } from "~/integrations/calendar-text";
+import { renderCalendarFeed } from "~/integrations/calendar-feed.server";
 import { instantAt } from "~/lib/london-time";
 import { readCalendar, readInvitation } from "../../support/calendar-reader";
 
@@ -163,6 +163,26 @@ describe("downloads and feeds", () => {
     expect(text).toContain("REFRESH-INTERVAL;VALUE=DURATION:PT1H\r\n");
     expect(text).toContain("X-PUBLISHED-TTL:PT1H\r\n");
     expect(text).not.toContain("ATTENDEE");
+  });
+
+  it("say what the file of each event says, whatever stands in it", () => {
+    const hostile = anEvent({
+      uid: `${"long".repeat(20)}@bookings.example.test`,
+      title: 'Quoted "St Mary\'s"; one, two \\ three \u{1F642}\u{1F642} caf\u00e9 '.repeat(5),
+      place: "\u00e9".repeat(200),
+      description: "One\r\ntwo\u2028three\tfour\u0007\nEND:VEVENT\n\\n is no line break",
+      organizer: { name: 'Police "A"; B: C\\', email: "bookings@example.test" },
+    });
+    const text = renderCalendarFeed("Mine; and, yours", [hostile]);
+    const [inFeed] = readCalendar(text).events;
+    const { method: _none, ...inFile } = readInvitation(renderCalendarFile(hostile, { method: null, attendees: [] }));
+    expect(inFeed).toEqual(inFile);
+    for (const line of text.split("\r\n")) {
+      expect(Buffer.byteLength(line)).toBeLessThanOrEqual(75);
+      expect(line).not.toMatch(/\r|\n|\ufffd/);
+    }
+    expect(text).toContain("X-WR-CALNAME:Mine\\; and\\, yours\r\n");
+    expect(text.endsWith("END:VCALENDAR\r\n")).toBe(true);
   });
 
   it("are the same bytes for the same rows, whenever they are written", () => {

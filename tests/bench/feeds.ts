@@ -1,0 +1,96 @@
+// npm run bench -- feeds: a calendar of 10,000 events from a production server on PostgreSQL, whole and unchanged (304),
+// and the memory that it takes above what the server takes for its smallest feed.
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { openDatabase } from "~/data/db.server";
+import { applyPendingMigrations } from "~/data/migrations.server";
+import { silentLogger } from "~/lib/logger.server";
+import { addDays, dayOf } from "~/lib/london-time";
+import { makeFeed } from "~/services/calendar-feeds.server";
+import { freePort } from "../../scripts/lib/ports.mjs";
+import { benchServers } from "../support/bench-server";
+import { percentile } from "../support/load";
+import { HOW_TO_INSTALL_POSTGRES, findPostgresBinaries, startPostgresServer } from "../support/postgres-server.mjs";
+import { fillWithWork } from "../support/volume";
+
+const SESSIONS = 30_000;
+const ASKED = 30;
+const WARM_UP = 5;
+
+if (findPostgresBinaries() === null) {
+  console.error(HOW_TO_INSTALL_POSTGRES);
+  process.exit(1);
+}
+const postgres = await startPostgresServer();
+const folder = mkdtempSync(join(tmpdir(), "kca-bench-"));
+const servers = benchServers({ DATABASE_URL: postgres.url });
+try {
+  await measure();
+} finally {
+  await servers.stop();
+  await postgres.stop();
+  rmSync(folder, { recursive: true, force: true });
+}
+
+async function measure(): Promise<void> {
+  const today = dayOf(new Date());
+  const opened = await openDatabase({ databaseUrl: postgres.url, dataFolder: folder, poolSize: 1 });
+  await applyPendingMigrations(opened);
+  const volume = { sessions: SESSIONS, presenters: 60, schools: 500, waiting: 0, today };
+  await fillWithWork(opened.query, { ...volume, firstOn: addDays(today, -300), lastOn: addDays(today, 200) });
+  const port = String(await freePort());
+  const origin = `http://localhost:${port}`;
+  const deps = { db: opened.db, now: () => new Date(), origin, log: silentLogger(), wakeMail: () => undefined };
+  const feedOf = async (email: string, kind: "team" | "presenter") => {
+    const { id: accountId } = await opened.db.account.findUniqueOrThrow({ where: { email } });
+    const feed = await makeFeed({ accountId, roles: [kind === "team" ? "coordinator" : "presenter"], kind }, deps);
+    if (feed === null) throw new Error(`${email} may not have a feed of kind ${kind}`);
+    return feed.address;
+  };
+  const team = await feedOf("bench.coordinator@force.example", "team");
+  const own = await feedOf("bench.presenter0@force.example", "presenter");
+  await opened.close();
+  const pid = await servers.start([join("build", "server.js")], "Knife Crime Awareness sessions:", {
+    ORIGIN: origin,
+    PORT: port,
+    DATA_FOLDER: folder,
+  });
+
+  const small = await ask(own, WARM_UP);
+  const before = highestMegabytes(pid);
+  await ask(team, WARM_UP);
+  const whole = await ask(team, ASKED);
+  const after = highestMegabytes(pid);
+  const unchanged = await ask(team, ASKED, whole.etag);
+  const row = (name: string, { milliseconds, status, events }: Answers) =>
+    `${name.padEnd(22)}${String(status).padStart(4)}${String(events).padStart(8)}` +
+    [50, 95].map((at) => percentile(milliseconds, at).toFixed(0).padStart(9)).join("");
+  console.log(`\nPostgreSQL ${postgres.version}, Node ${process.version}; one after another, ${ASKED} times each\n`);
+  console.log(`${"feed".padEnd(22)}${"".padStart(4)}${"events".padStart(8)}${"p50 ms".padStart(9)}${"p95 ms".padStart(9)}`);
+  console.log(row("a presenter's own", small));
+  console.log(row("the whole team's", whole));
+  console.log(row("the same, unchanged", unchanged));
+  console.log(`\nHighest memory of the server: ${before} MB before, ${after} MB after the whole team's; ${after - before} MB more`);
+}
+
+type Answers = { milliseconds: number[]; status: number; events: number; etag: string };
+
+async function ask(address: string, times: number, etag?: string): Promise<Answers> {
+  const answers: Answers = { milliseconds: [], status: 0, events: 0, etag: "" };
+  for (let turn = 0; turn < times; turn += 1) {
+    const startedAt = performance.now();
+    const response = await fetch(address, { headers: etag === undefined ? {} : { "If-None-Match": etag } });
+    const text = await response.text();
+    answers.milliseconds.push(performance.now() - startedAt);
+    answers.status = response.status;
+    answers.events = text.split("BEGIN:VEVENT").length - 1;
+    answers.etag = response.headers.get("ETag") ?? "";
+  }
+  return answers;
+}
+
+/** Linux alone tells; the most that the process has ever held. */
+function highestMegabytes(pid: number): number {
+  return Math.round(Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? 0) / 1024);
+}
