@@ -3,6 +3,7 @@ import { academicYearOf } from "~/domain/programme-year";
 import {
   dayField,
   decimalField,
+  optionalPoundsField,
   optionalTextField,
   textField,
   timeField,
@@ -100,6 +101,7 @@ export const programmeYearSchema = z
     starts: dayField("Enter the first day of the year"),
     ends: dayField("Enter the last day of the year"),
     target: wholeNumberField("Target", 0, 10_000_000),
+    cost: optionalPoundsField("Cost"),
   })
   .superRefine(({ starts, ends }, context) => {
     if (ends > starts) return;
