@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { YEAR_GROUPS } from "~/domain/groups";
 import { academicYearOf } from "~/domain/programme-year";
 import {
   dayField,
@@ -143,6 +144,7 @@ export const settingsSchema = z
     feedbackThird: statement,
     feedbackSurvey: statement,
     publicFigure: z.string().default(""),
+    coreYear: z.enum(YEAR_GROUPS, "Choose a year group"),
     opens: timeField("Enter the time schools open"),
     closes: timeField("Enter the time schools close"),
     signInMinutes: wholeNumberField("Signing in", 0, 60),
@@ -189,6 +191,7 @@ export const settingsSchema = z
           survey: form.feedbackSurvey,
         },
         publicFigure: form.publicFigure === "yes",
+        coreYear: form.coreYear,
         schoolHours: { startMinutes: form.opens, endMinutes: form.closes },
         travel: {
           detourFactor: form.detourFactor,
