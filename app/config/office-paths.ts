@@ -28,6 +28,8 @@ export const officePaths = {
   rosterCheck: (id: string) => `${paths.admin.home()}/rosters?check=${encodeURIComponent(id)}`,
   supportProviders: () => `${paths.admin.home()}/support`,
   supportProvider: (id: string) => `${paths.admin.home()}/support/${encodeURIComponent(id)}`,
+  priorityAreas: () => `${paths.admin.home()}/priority-areas`,
+  priorityArea: (id: string) => under(`${paths.admin.home()}/priority-areas`, id),
   disclosure: (visitId: string) => `${paths.visit(visitId)}/disclosure`,
   wording: () => `${paths.admin.home()}/wording`,
   settings: () => `${paths.admin.home()}/settings`,

@@ -4,9 +4,9 @@ import { isConstraintViolation } from "~/data/transaction.server";
 import type { Period } from "~/domain/programme-year";
 import type { Day } from "~/lib/london-time";
 
-export type ProgrammeYear = Period & { target: number };
 /** `costPence`: what the year cost, where somebody entered it. */
-export type ProgrammeYearRow = ProgrammeYear & { id: string; version: number; costPence: number | null };
+export type ProgrammeYear = Period & { target: number; costPence: number | null };
+export type ProgrammeYearRow = ProgrammeYear & { id: string; version: number };
 
 const yearSelect = {
   id: true,
@@ -36,6 +36,7 @@ const toColumns = (year: ProgrammeYear) => ({
   startsOn: dayToColumn(year.startsOn),
   endsOn: dayToColumn(year.endsOn),
   target: year.target,
+  costPence: year.costPence,
 });
 
 /** The newest first. */

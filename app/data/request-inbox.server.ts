@@ -168,7 +168,7 @@ export async function listInbox(
     WITH page AS (
       SELECT r.id AS "requestId", r.reference, r.status, r.sensitive, r.free_mail_address, r.answer_by_on AS "dueOn",
              r.changed_at, r.proven_at AS "provenAt", r.unlisted_name, r.unlisted_town, r.format_id,
-             s.name AS school_name, s.town AS school_town, s.district_code, count(*) OVER () AS total
+             s.name AS school_name, s.town AS school_town, s.district_code, s.easting, s.northing, count(*) OVER () AS total
         FROM booking_request r LEFT JOIN school s ON s.id = r.school_id
        WHERE ${matching}
        ORDER BY ${order}
@@ -177,7 +177,7 @@ export async function listInbox(
            (CASE WHEN o.request_id IS NULL THEN p."dueOn" ELSE o.answer_by_on END)::text AS "answerByOn",
            p.changed_at AS "changedAt", coalesce(p.school_name, p.unlisted_name) AS "schoolName",
            coalesce(p.school_town, p.unlisted_town) AS town, d.name AS "districtName", f.name AS "formatName",
-           g.students, g.groups, p.total::int,
+           g.students, g.groups, p.easting, p.northing, p.total::int,
            w.kind::text AS "wishKind", w.from_on::text AS "fromOn", w.to_on::text AS "toOn", w.weekday,
            w.part_of_day::text AS "partOfDay", w.start_minutes AS "startMinutes", w.period_label AS "periodLabel"
       FROM page p

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Db, Tx } from "~/data/db.server";
+import { YEAR_GROUPS } from "~/domain/groups";
 import { DEFAULT_SETTINGS, type ProgrammeSettings, type SettingKey } from "~/domain/settings";
 
 const minutesOfDay = z.number().int().min(0).max(1440);
@@ -42,6 +43,7 @@ const storedSchemas = {
   }),
   feedback: z.object({ first: z.string(), second: z.string(), third: z.string(), survey: z.string() }),
   publicFigure: z.boolean(),
+  coreYear: z.enum(YEAR_GROUPS),
 } satisfies { [Key in SettingKey]: z.ZodType<ProgrammeSettings[Key]> };
 
 /** Settings in force: what was stored, else the defaults. */
@@ -68,6 +70,7 @@ export async function readSettings(db: Db | Tx): Promise<ProgrammeSettings> {
     wording: read("wording", storedSchemas.wording, DEFAULT_SETTINGS.wording),
     feedback: read("feedback", storedSchemas.feedback, DEFAULT_SETTINGS.feedback),
     publicFigure: read("publicFigure", storedSchemas.publicFigure, DEFAULT_SETTINGS.publicFigure),
+    coreYear: read("coreYear", storedSchemas.coreYear, DEFAULT_SETTINGS.coreYear),
   };
 }
 

@@ -1,3 +1,4 @@
+import { areaRank, type AreaMark } from "~/domain/area";
 import type { Day } from "~/lib/london-time";
 
 /** A school that the programme is for, as the register has it now. */
@@ -82,12 +83,20 @@ export function coverageOf(question: CoverageQuestion): Coverage {
 
 const NEED: Record<ReachedWhen, number> = { never: 0, earlier: 1, recently: 2, this_year: 3 };
 
-/** Schools not reached this year, those in most need first: never reached, longest ago, most students. */
-export function schoolsToApproach(schools: readonly CoveredSchool[]): CoveredSchool[] {
+/**
+ * Schools not reached this year, those in most need first: in a priority area, near one, never reached, longest ago, most
+ * students. Without `areasOfSchool` areas do not count: analysts read none.
+ */
+export function schoolsToApproach(
+  schools: readonly CoveredSchool[],
+  areasOfSchool: (school: CoveredSchool) => readonly AreaMark[] = () => [],
+): (CoveredSchool & { areas: readonly AreaMark[] })[] {
   return schools
     .filter(({ when }) => when !== "this_year")
+    .map((school) => ({ ...school, areas: areasOfSchool(school) }))
     .sort(
       (one, other) =>
+        areaRank(one.areas) - areaRank(other.areas) ||
         NEED[one.when] - NEED[other.when] ||
         (other.students ?? 0) - (one.students ?? 0) ||
         one.name.localeCompare(other.name, "en-GB") ||

@@ -1,3 +1,4 @@
+import type { AreaMark } from "~/domain/area";
 import type { BookingRequestStatus } from "~/domain/booking-request";
 import type { Wish } from "~/domain/wishes";
 import type { Day } from "~/lib/london-time";
@@ -20,6 +21,12 @@ export type InboxRow = {
   /** When the school last changed what it asks for. */
   changedOn: Day | null;
   firstWish: Wish | null;
+  /** Where the register has the school; null where it does not say or the school is not listed. */
+  easting: number | null;
+  northing: number | null;
 };
+
+/** With the priority areas that the school is in or near. */
+export type MarkedInboxRow = InboxRow & { areas: readonly AreaMark[] };
 
 export type InboxFilter = "waiting" | "scheduled" | "closed" | "all";

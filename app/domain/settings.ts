@@ -1,4 +1,5 @@
 import { ANSWER_WORKING_DAYS } from "~/domain/open-days";
+import type { YearGroup } from "~/domain/groups";
 import { DEFAULT_FEEDBACK_WORDING, type FeedbackWording } from "~/domain/feedback";
 import { DEFAULT_TARGET } from "~/domain/programme-year";
 import { DEFAULT_TRAVEL_SETTINGS, type TravelSettings } from "~/domain/travel";
@@ -27,6 +28,8 @@ export type ProgrammeSettings = {
   feedback: FeedbackWording;
   /** Whether everybody may see the headline figure. */
   publicFigure: boolean;
+  /** The year group whose share reached stands beside the headline. */
+  coreYear: YearGroup;
 };
 
 export type SettingKey = keyof ProgrammeSettings;
@@ -43,6 +46,7 @@ export const DEFAULT_SETTINGS: ProgrammeSettings = {
   wording: DEFAULT_WORDING,
   feedback: DEFAULT_FEEDBACK_WORDING,
   publicFigure: false,
+  coreYear: "9",
 };
 
 /** The organizer that a sender such as "Sessions <sessions@example.org>" names; null when it holds no address. */

@@ -1,3 +1,4 @@
+import type { AreaMark } from "~/domain/area";
 import { wishMatches, type Wish } from "~/domain/wishes";
 import { daysBetween, type Day } from "~/lib/london-time";
 
@@ -24,6 +25,8 @@ export const SLOT_WEIGHTS = {
   dislikes: -8,
   /** For each presenter who is at another school close by on that day. */
   nearby: 6,
+  /** For each day from the first one looked at, where the school is in (near) a priority area: there sooner counts more. */
+  areaDay: { in: -0.4, near: -0.2 },
 } as const;
 
 /** As the crow flies: a visit this near to another one is in the same area. */
@@ -36,10 +39,12 @@ export type SlotScore = {
   load: number;
   likes: number;
   nearby: number;
+  /** For waiting, where the school is in or near a priority area. */
+  area: number;
 };
 
 export function totalOf(score: SlotScore): number {
-  return score.wish + score.travel + score.time + score.load + score.likes + score.nearby;
+  return score.wish + score.travel + score.time + score.load + score.likes + score.nearby + score.area;
 }
 
 /** The rank from 0 of the best wish that this day and time keep, or null. */
@@ -76,6 +81,11 @@ export function daysOffWishes(wishes: readonly Pick<Wish, "fromOn" | "toOn">[], 
 /** Where no wish is kept: the nearer to a wished day the better. */
 export function offWishPoints(daysOff: number): number {
   return Math.min(daysOff, SLOT_WEIGHTS.mostDaysOff) * SLOT_WEIGHTS.dayOff;
+}
+
+/** `days` after the first day looked at; nothing where the school is in and near no priority area. */
+export function areaPoints(where: AreaMark["where"] | null, days: number): number {
+  return where === null ? 0 : days * SLOT_WEIGHTS.areaDay[where];
 }
 
 /** `share` is a presenter's work over a fair share of it: 1 is fair, 0 is none. */

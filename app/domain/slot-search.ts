@@ -1,3 +1,4 @@
+import type { AreaMark } from "~/domain/area";
 import { daysOfPresenters } from "~/domain/days-of-presenters";
 import { proposeRunningOrder, type PlannedSession, type VisitTimes } from "~/domain/running-order";
 import {
@@ -9,6 +10,7 @@ import {
   type PreparedDay,
 } from "~/domain/scheduling";
 import {
+  areaPoints,
   daysOffWishes,
   loadPoints,
   offWishPoints,
@@ -36,7 +38,7 @@ import {
 import type { Place, TravelSettings } from "~/domain/travel";
 import { Ways } from "~/domain/travel-ways";
 import { type Wish } from "~/domain/wishes";
-import { addDays, type Day } from "~/lib/london-time";
+import { addDays, daysBetween, type Day } from "~/lib/london-time";
 
 /** What the score must know about a presenter beside the planning facts. */
 export type SlotPresenter = {
@@ -57,6 +59,8 @@ export type SlotQuestion = {
     wishes: readonly Wish[];
     /** Local minutes at which the school would rather begin, where no wish says. */
     usualStartMinutes: number;
+    /** Whether the school is in or near a priority area. */
+    area: AreaMark["where"] | null;
   };
   /** Over the whole horizon. */
   facts: PlanningFacts;
@@ -106,7 +110,7 @@ export function findSlots(question: SlotQuestion): SlotProposal[] {
   const besidesWish = Math.max(...shapes.map((shape) => timePoints(shape) + bestTeamPoints(able, shape)));
   const days: { onDate: Day; atBest: number }[] = [];
   for (let onDate = fromOn; onDate <= toOn; onDate = addDays(onDate, 1)) {
-    if (!notOn?.has(onDate)) days.push({ onDate, atBest: mostWishPoints(asked.wishes, onDate) + besidesWish });
+    if (!notOn?.has(onDate)) days.push({ onDate, atBest: mostDayPoints(question, onDate) + besidesWish });
   }
   days.sort((one, other) => other.atBest - one.atBest || (one.onDate < other.onDate ? -1 : 1));
   const ways = new Ways(question.travel, facts.travelExceptions);
@@ -124,6 +128,15 @@ export function findSlots(question: SlotQuestion): SlotProposal[] {
 
 function byWorth(one: SlotProposal, other: SlotProposal): number {
   return totalOf(other.score) - totalOf(one.score) || (one.onDate < other.onDate ? -1 : 1);
+}
+
+/** What a day can be worth at best whoever comes. */
+function mostDayPoints(question: SlotQuestion, onDate: Day): number {
+  return mostWishPoints(question.asked.wishes, onDate) + areaPointsOf(question, onDate);
+}
+
+function areaPointsOf({ asked, fromOn }: SlotQuestion, onDate: Day): number {
+  return areaPoints(asked.area, daysBetween(fromOn, onDate));
 }
 
 /** What a day can be worth by the wishes at best: a wish whose days it is in may be kept. */
@@ -186,7 +199,8 @@ function bestOfShape(
   const daysOff = daysOffWishes(asked.wishes, day.onDate);
   const time = timePoints(shape);
   const teamAtBest = sumOfBest(free.map(({ atBest }) => atBest), shape.teamSize);
-  if (mostWishPoints(asked.wishes, day.onDate) + time + teamAtBest < least) return null;
+  const area = areaPointsOf(question, day.onDate);
+  if (mostWishPoints(asked.wishes, day.onDate) + area + time + teamAtBest < least) return null;
   const starts: { start: number; rank: number | null; wish: number }[] = [];
   for (let start = earliest; start <= latest; start += STEP_MINUTES) {
     if (isPast(day, start + shape.times.arriveMinutes, now)) continue;
@@ -199,10 +213,10 @@ function bestOfShape(
   starts.sort((one, other) => other.wish - one.wish || one.start - other.start);
   let best: { start: number; rank: number | null; team: Member[]; score: SlotScore; total: number } | null = null;
   for (const { start, rank, wish } of starts) {
-    if (wish + time + teamAtBest < (best?.total ?? least)) break;
+    if (wish + area + time + teamAtBest < (best?.total ?? least)) break;
     const team = bestTeam(free, shape, start, facts.school, ways);
     if (!team) continue;
-    const score = { ...scoreOfTeam(team), wish, time };
+    const score = { ...scoreOfTeam(team), wish, time, area };
     const total = totalOf(score);
     if (!best || total > best.total || (total === best.total && start < best.start)) best = { start, rank, team, score, total };
   }
@@ -322,7 +336,7 @@ function bestTeam(
   return team.length < shape.teamSize ? null : team;
 }
 
-function scoreOfTeam(team: readonly Member[]): Omit<SlotScore, "wish" | "time"> {
+function scoreOfTeam(team: readonly Member[]): Omit<SlotScore, "wish" | "time" | "area"> {
   const sum = (part: (member: Member) => number) => team.reduce((total, member) => total + part(member), 0);
   return {
     travel: sum(({ added }) => added.minutes * SLOT_WEIGHTS.addedTravelMinute),

@@ -22,9 +22,10 @@ export async function loader({ request, params, context: { deps } }: LoaderFunct
   const row = id && (await findProgrammeYear(deps.db, id));
   if (!row && params.id !== "new") throw new Response("No such programme year", { status: 404 });
   const { defaultTarget: target } = await readSettings(deps.db);
-  const year = row || { ...programmeYearOf(dayOf(deps.now())), target, version: 0 };
+  const year = row || { ...programmeYearOf(dayOf(deps.now())), target, costPence: null, version: 0 };
   const dates = { ...dayValues("starts", year.startsOn), ...dayValues("ends", year.endsOn) };
-  const values = { name: year.name, target: String(year.target), version: String(year.version), ...dates };
+  const cost = year.costPence === null ? "" : (year.costPence / 100).toFixed(2);
+  const values = { name: year.name, cost, target: String(year.target), version: String(year.version), ...dates };
   return json({ isNew: !row, values });
 }
 
@@ -35,9 +36,9 @@ export async function action({ request, params, context: { deps } }: ActionFunct
   const formData = await request.formData();
   const form = readForm(programmeYearSchema, formData);
   if (!form.ok) return json({ errors: form.errors, values: form.values }, { status: 422 });
-  const { version, name, target, starts: startsOn, ends: endsOn } = form.value;
+  const { version, name, target, cost: costPence, starts: startsOn, ends: endsOn } = form.value;
   const actor = { kind: "staff" as const, accountId: viewer.accountId };
-  const year = { name, target, startsOn, endsOn };
+  const year = { name, target, costPence, startsOn, endsOn };
   const result = await saveProgrammeYear({ existing: id ? { id, version } : null, year, actor }, deps);
   if (result.ok) return redirectWithFlash(paths.admin.targets(), `${name} is saved.`);
   return json({ errors: refusalOf(result), values: formValues(formData) }, { status: 409 });

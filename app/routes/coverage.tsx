@@ -1,8 +1,11 @@
 import { json, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { requireStaff } from "~/auth/viewer.server";
+import { hasAnyRole, requireStaff } from "~/auth/viewer.server";
 import { CoveragePage } from "~/components/coverage/coverage-page";
+import { listAreasOn } from "~/data/priority-areas.server";
+import { areasOf } from "~/domain/area";
 import { schoolsToApproach, type CoveredSchool } from "~/domain/coverage";
+import { dayOf } from "~/lib/london-time";
 import { coverageReport } from "~/services/coverage-report.server";
 
 export const handle = { wide: true };
@@ -13,12 +16,14 @@ const APPROACH_SHOWN = 50;
 const MOST_POINTS = 2_000;
 
 export async function loader({ request, context: { deps } }: LoaderFunctionArgs) {
-  await requireStaff(request, deps, ["manager", "coordinator", "analyst"]);
+  const viewer = await requireStaff(request, deps, ["manager", "coordinator", "analyst"]);
   const asked = new URL(request.url).searchParams.get("district");
   const { schools, total, byDistrict, year, recentFrom } = await coverageReport(deps);
   const district = byDistrict.find(({ key }) => key === asked) ?? null;
   const own = district ? schools.filter(({ districtCode }) => (districtCode ?? "") === district.key) : schools;
-  const toApproach = schoolsToApproach(own);
+  const mayReadAreas = hasAnyRole(viewer, ["manager", "coordinator"]);
+  const areas = mayReadAreas ? await listAreasOn(deps.db, dayOf(deps.now())) : [];
+  const toApproach = schoolsToApproach(own, (school) => areasOf(school, areas));
   return json({
     year,
     recentFrom,
@@ -27,6 +32,7 @@ export async function loader({ request, context: { deps } }: LoaderFunctionArgs)
     district: district && { key: district.key, name: district.name },
     points: own.length > MOST_POINTS ? null : own.map(pointOf),
     toApproach: { count: toApproach.length, shown: toApproach.slice(0, APPROACH_SHOWN) },
+    showsAreas: areas.length > 0,
   });
 }
 

@@ -20,13 +20,15 @@ import { registerPaths } from "~/config/register-paths";
 import { findHold } from "~/data/commitments.server";
 import { listHistory } from "~/data/history.server";
 import { listOffers } from "~/data/offers.server";
+import { listAreasOn } from "~/data/priority-areas.server";
 import { findRequestForTeam } from "~/data/request-inbox.server";
 import { countUnansweredMessages } from "~/data/request-messages.server";
 import { listVisitsOfRequest } from "~/data/visits.server";
+import { areasOf, describeAreas } from "~/domain/area";
 import { isSchedulable, isWaitingForTeam } from "~/domain/booking-request";
 import { viewOfVisit } from "~/domain/visit-view";
 import { redirectWithFlash } from "~/lib/flash.server";
-import { formatInstant } from "~/lib/london-time";
+import { dayOf, formatInstant } from "~/lib/london-time";
 import { writePlan } from "~/schemas/offer";
 import { giveGoAhead } from "~/services/give-go-ahead.server";
 import { proposeVisits } from "~/services/propose-visits.server";
@@ -41,11 +43,12 @@ export async function loader({ request, params, context: { deps } }: LoaderFunct
   const viewer = await requireStaff(request, deps, ["coordinator", "manager"]);
   const found = await findRequestForTeam(deps.db, params.reference ?? "");
   if (!found?.provenAt) throw new Response("No such request", { status: 404 });
-  const [hold, visits, offers, history] = await Promise.all([
+  const [hold, visits, offers, history, areas] = await Promise.all([
     findHold(deps.db, found.id, deps.now()),
     listVisitsOfRequest(deps.db, found.id),
     listOffers(deps.db, found.id),
     listHistory(deps.db, { requestId: found.id }),
+    listAreasOn(deps.db, dayOf(deps.now())),
   ]);
   const maySchedule = hasAnyRole(viewer, ["coordinator"]);
   const isToSchedule = maySchedule && (found.status === "submitted" || found.status === "offered");
@@ -57,6 +60,7 @@ export async function loader({ request, params, context: { deps } }: LoaderFunct
     visits: visits.map(viewOfVisit),
     offers,
     history,
+    areas: found.school ? areasOf(found.school, areas) : [],
     unanswered: await countUnansweredMessages(deps.db, found.id),
     mayGiveGoAhead: hasAnyRole(viewer, ["manager"]),
     maySchedule,
@@ -88,6 +92,12 @@ export default function RequestPage() {
       <p className="govuk-body">
         <StatusTag status={request.status} />
       </p>
+      {data.areas.length > 0 ? (
+        <InsetText>
+          Priority area: {describeAreas(data.areas)}. This is for the team alone: it stands in no mail and on no page that
+          schools see.
+        </InsetText>
+      ) : null}
       {request.sensitive ? (
         <WarningText>
           This follows an incident. Ring the school. It is for coordinators and managers alone, and needs a manager’s

@@ -32,7 +32,7 @@ export async function loader({ request, context: { deps } }: LoaderFunctionArgs)
       proposed: proposed && {
         words: proposed.words,
         presenters: proposed.presenters,
-        reasons: proposed.reasons,
+        reasons: [...proposed.reasons, ...(proposed.areaReason === null ? [] : [proposed.areaReason])],
         take: writeTake({
           reference,
           version,

@@ -1,8 +1,10 @@
 import { z } from "zod";
+import { YEAR_GROUPS } from "~/domain/groups";
 import { academicYearOf } from "~/domain/programme-year";
 import {
   dayField,
   decimalField,
+  optionalPoundsField,
   optionalTextField,
   textField,
   timeField,
@@ -100,6 +102,7 @@ export const programmeYearSchema = z
     starts: dayField("Enter the first day of the year"),
     ends: dayField("Enter the last day of the year"),
     target: wholeNumberField("Target", 0, 10_000_000),
+    cost: optionalPoundsField("Cost"),
   })
   .superRefine(({ starts, ends }, context) => {
     if (ends > starts) return;
@@ -141,6 +144,7 @@ export const settingsSchema = z
     feedbackThird: statement,
     feedbackSurvey: statement,
     publicFigure: z.string().default(""),
+    coreYear: z.enum(YEAR_GROUPS, "Choose a year group"),
     opens: timeField("Enter the time schools open"),
     closes: timeField("Enter the time schools close"),
     signInMinutes: wholeNumberField("Signing in", 0, 60),
@@ -187,6 +191,7 @@ export const settingsSchema = z
           survey: form.feedbackSurvey,
         },
         publicFigure: form.publicFigure === "yes",
+        coreYear: form.coreYear,
         schoolHours: { startMinutes: form.opens, endMinutes: form.closes },
         travel: {
           detourFactor: form.detourFactor,

@@ -74,6 +74,24 @@ export function decimalField(what: string, from: number, to: number) {
     .pipe(z.number().min(from, message).max(to, message));
 }
 
+const MOST_POUNDS = 100_000_000;
+
+/** "12,500" or "£12,500.50" as whole pence; null when empty. */
+export function optionalPoundsField(what: string) {
+  const message = `${what} must be an amount in pounds, such as 12,500 or 12,500.50`;
+  return z
+    .string()
+    .trim()
+    .default("")
+    .transform((text, context) => {
+      if (text === "") return null;
+      const [, pounds, pence = ""] = /^£?(\d{1,9})(?:\.(\d{2}))?$/.exec(text.replaceAll(",", "")) ?? [];
+      if (pounds !== undefined && Number(pounds) <= MOST_POUNDS) return Number(pounds) * 100 + Number(pence);
+      context.addIssue({ code: "custom", message });
+      return z.NEVER;
+    });
+}
+
 export function textField(missing: string, what: string, longest: number) {
   return z
     .string(missing)

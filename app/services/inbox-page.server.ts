@@ -1,12 +1,16 @@
 import { listInbox } from "~/data/request-inbox.server";
+import { listAreasOn } from "~/data/priority-areas.server";
 import { countMembershipsAsked } from "~/data/school-memberships.server";
-import type { InboxFilter } from "~/domain/inbox";
+import { areasOf } from "~/domain/area";
+import type { InboxFilter, MarkedInboxRow } from "~/domain/inbox";
+import { dayOf } from "~/lib/london-time";
 import { recalled } from "~/services/recalled.server";
 
-/** A page of the inbox, and how many people ask to be their school's contact. */
+/** A page of the inbox with the priority areas of its schools, and how many people ask to be their school's contact. */
 export const inboxPage = recalled(
-  async (input: { filter: InboxFilter; search: string; page: number; pageSize: number }, { db }) => ({
-    ...(await listInbox(db, input)),
-    schoolContactsAsked: await countMembershipsAsked(db),
-  }),
+  async (input: { filter: InboxFilter; search: string; page: number; pageSize: number }, { db, now }) => {
+    const [{ rows, total }, areas] = await Promise.all([listInbox(db, input), listAreasOn(db, dayOf(now()))]);
+    const marked = rows.map((row): MarkedInboxRow => ({ ...row, areas: areasOf(row, areas) }));
+    return { rows: marked, total, schoolContactsAsked: await countMembershipsAsked(db) };
+  },
 );

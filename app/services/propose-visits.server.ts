@@ -1,9 +1,11 @@
 import { recallCommitments } from "~/data/commitment-memory.server";
 import { listPresenterFacts, loadPlanningPlace, type PresenterFacts } from "~/data/planning.server";
+import { listAreasOn } from "~/data/priority-areas.server";
 import { listFormatWishes } from "~/data/presenters.server";
 import type { Db } from "~/data/db.server";
 import type { RequestForTeam } from "~/data/request-inbox.server";
 import { readSettings } from "~/data/settings.server";
+import { areasOf, describeAreas, type Area } from "~/domain/area";
 import { fairShares, loadSpan } from "~/domain/fair-load";
 import { describeOfferedDate, type OfferedPlan } from "~/domain/offers";
 import { rowsFromSessions, withGroupIds } from "~/domain/plan-rows";
@@ -26,12 +28,19 @@ export type ProposedVisit = {
   travelMinutes: number;
   wishRank: number | null;
   reasons: readonly string[];
+  /** Apart from the reasons, which go into notes and mails: the mark of a priority area never does. */
+  areaReason: string | null;
 };
 
 /** So far ahead proposals look unless the wishes go further; never beyond the next academic year. */
 const HORIZON_DAYS = 12 * 7;
 
-type Context = { settings: ProgrammeSettings; now: Date };
+type Context = { settings: ProgrammeSettings; now: Date; areas: readonly Area[] };
+
+async function readContext(db: Db, now: Date): Promise<Context> {
+  const [settings, areas] = await Promise.all([readSettings(db), listAreasOn(db, dayOf(now))]);
+  return { settings, now, areas };
+}
 
 /**
  * The best visits for a request that break none of rules 1 to 3, at most one a day (domain/slot-search). `until` looks
@@ -41,7 +50,7 @@ export async function proposeVisits(
   input: { request: RequestForTeam; count: number; until?: Day },
   { db, now }: Pick<Deps, "db" | "now">,
 ): Promise<ProposedVisit[]> {
-  const context = { settings: await readSettings(db), now: now() };
+  const context = await readContext(db, now());
   return (await search(db, input, context, [])).map(({ words }) => words);
 }
 
@@ -55,7 +64,7 @@ export async function proposeForAll(
   requests: readonly RequestForTeam[],
   { db, now }: Pick<Deps, "db" | "now">,
 ): Promise<InboxProposal[]> {
-  const context = { settings: await readSettings(db), now: now() };
+  const context = await readContext(db, now());
   const taken: Taken[] = [];
   const proposals: InboxProposal[] = [];
   for (const request of requests) {
@@ -73,7 +82,7 @@ type Found = { proposal: SlotProposal; words: ProposedVisit; school: PlanningSch
 async function search(
   db: Db,
   { request, count, until }: { request: RequestForTeam; count: number; until?: Day },
-  { settings, now }: Context,
+  { settings, now, areas }: Context,
   taken: readonly Taken[],
 ): Promise<Found[]> {
   if (!request.school) return [];
@@ -90,8 +99,9 @@ async function search(
   const facts = { ...place, presenters: withTaken(everybody, taken) };
   const presenters = presentersFor(said, facts.presenters, load);
   const { groups, format, wishes, neverDays } = request;
+  const marks = areasOf(request.school, areas);
   const found = findSlots({
-    asked: { groups, format, wishes, neverDays, usualStartMinutes: defaultStart(request) },
+    asked: { groups, format, wishes, neverDays, usualStartMinutes: defaultStart(request), area: marks[0]?.where ?? null },
     facts,
     presenters,
     travel: settings.travel,
@@ -111,6 +121,7 @@ async function search(
       travelMinutes: proposal.travel.reduce((sum, { minutes }) => sum + minutes, 0),
       wishRank: proposal.wishRank,
       reasons: slotReasons(proposal, { wishes, nameOf, presenterOf }),
+      areaReason: marks.length === 0 ? null : `priority area (${describeAreas(marks)}): sooner counts more`,
     };
     return { proposal, words, school: facts.school };
   });

@@ -128,7 +128,6 @@ export type Beside = {
   cost: { pence: number; penceAStudentHour: number | null } | null;
 };
 
-const CORE_YEAR: CohortYear = "9";
 const NO_DISTRICT = "District not known";
 const TARGETED_PLACE = "Targeted session";
 const PERIODS_BACK = 9;
@@ -147,6 +146,7 @@ export async function reachReport(
   const years = await listProgrammeYears(db);
   const period = await resolvePeriod(db, years, input.choice ?? { kind: "programme", onDay: today });
   const isCurrent = isInPeriod(period, today);
+  const { coreYear } = await readSettings(db);
   const ledger = await reachLedger(db, period);
   const ahead = await readWorkAhead(db, { startsOn: period.startsOn, endsOn: period.endsOn, now, isCurrent });
   const summary = summaryOf(ledger.open);
@@ -170,7 +170,11 @@ export async function reachReport(
     byYearGroup: summary.byYearGroup,
     bySchool: summary.bySchool,
     countedTotal: ledger.open.facts.length,
-    beside: { ...summary.beside, cost: costOf(year?.costPence ?? null, summary.beside.studentHours) },
+    beside: {
+      ...summary.beside,
+      coreYear: shareOfRoll(cohortYearLabel(coreYear), ledger.open.cohorts, [coreYear]),
+      cost: costOf(year?.costPence ?? null, summary.beside.studentHours),
+    },
     targeted:
       ledger.targeted.facts.length > 0
         ? { reach: ledger.targeted.reach, countedTotal: ledger.targeted.facts.length }
@@ -404,7 +408,7 @@ function findPeriod(
 }
 
 type Summary = Pick<ReachReport, "byBasis" | "byMonth" | "byDistrict" | "byYearGroup" | "bySchool"> & {
-  beside: Omit<Beside, "cost">;
+  beside: Omit<Beside, "cost" | "coreYear">;
   attendanceRatios: number[];
 };
 
@@ -428,7 +432,7 @@ function summaryOf(side: LedgerSide): Summary {
   return summary;
 }
 
-function besideOf({ facts, cohorts }: LedgerSide): Omit<Beside, "cost"> {
+function besideOf({ facts, cohorts }: LedgerSide): Omit<Beside, "cost" | "coreYear"> {
   const formats = new Map<string, FormatPart & { ids: Set<string> }>();
   const visits = new Map<string, CountedFact>();
   const said = { school: 0, team: 0, imported: 0 };
@@ -467,7 +471,6 @@ function besideOf({ facts, cohorts }: LedgerSide): Omit<Beside, "cost"> {
     schools: schools.size,
     studentHours: byFormat.reduce((sum, { studentHours }) => sum + studentHours, 0),
     byFormat,
-    coreYear: shareOfRoll(cohortYearLabel(CORE_YEAR), cohorts, [CORE_YEAR]),
     yearsSevenToEleven: shareOfRoll("Years 7 to 11", cohorts, secondary),
     topics: [
       topic("What knife crime is", ({ coveredWhat }) => coveredWhat),

@@ -22,7 +22,7 @@ export type SaveProgrammeYearResult =
   | { ok: false; reason: "not_found" | "changed_meanwhile" | "name_taken" }
   | { ok: false; reason: "overlaps"; other: ProgrammeYearRow | null };
 
-/** Adds or changes a programme year and its target. Refused with the other year when their days overlap. */
+/** Adds or changes a programme year, its target and what it cost. Refused with the other year when their days overlap. */
 export async function saveProgrammeYear(
   input: SaveProgrammeYearInput,
   deps: Deps,
@@ -45,6 +45,7 @@ export async function saveProgrammeYear(
         startsOn: year.startsOn,
         endsOn: year.endsOn,
         target: year.target,
+        costPence: year.costPence,
         targetBefore: before?.target ?? null,
       },
     });

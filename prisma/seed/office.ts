@@ -128,7 +128,7 @@ export async function setYears(deps: Deps, staff: Staff, today: Day, firstYear: 
     [current, 10_000],
     [next, 10_000],
   ] as const) {
-    const saved = await saveProgrammeYear({ existing: null, year: { ...period, target }, actor }, deps);
+    const saved = await saveProgrammeYear({ existing: null, year: { ...period, target, costPence: null }, actor }, deps);
     if (!saved.ok) throw new Error(`${period.name}: ${saved.reason}`);
   }
 }

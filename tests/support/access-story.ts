@@ -108,9 +108,13 @@ export async function tellAccessStory(
   const support = await db.supportProvider.create({
     data: { name: "Example Youth Project", area: "Example", offer: "Mentoring", phone: "01632 960000", updatedAt: now },
   });
+  const areaName = `Area ${years.from}`;
+  const shape = { easting: 458_000, northing: 304_000, radiusMetres: 500 };
+  const area = await db.priorityArea.upsert({ where: { name: areaName }, update: {}, create: { name: areaName, ...shape } });
   return {
     people,
     named: {
+      "priority area": area.id,
       support: support.id,
       material: material.id,
       mail: mail.id,

@@ -68,7 +68,7 @@ export function aQuestion(
     travelExceptions: [],
   };
   return {
-    asked: { groups: groups(groupCount), format, wishes, neverDays: [], usualStartMinutes: 550 },
+    asked: { groups: groups(groupCount), format, wishes, neverDays: [], usualStartMinutes: 550, area: null },
     facts,
     presenters,
     travel: DEFAULT_TRAVEL_SETTINGS,
@@ -104,6 +104,7 @@ export const aScene = fc.record({
   part: fc.constantFrom("any" as const, "morning" as const, "afternoon" as const),
   wishDay: fc.nat(4),
   never: fc.integer({ min: 1, max: 5 }),
+  area: fc.constantFrom(null, "in" as const, "near" as const),
   nowAfter: fc.integer({ min: -2_000, max: 2_000 }),
 });
 
@@ -132,5 +133,5 @@ export function questionOf(scene: typeof aScene extends fc.Arbitrary<infer Scene
     count: 5,
   });
   const neverDays = [{ kind: "weekday" as const, weekday: scene.never }];
-  return { ...question, asked: { ...question.asked, neverDays } };
+  return { ...question, asked: { ...question.asked, neverDays, area: scene.area } };
 }

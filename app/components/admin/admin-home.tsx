@@ -18,6 +18,7 @@ const TASKS = [
   { href: officePaths.rosters(), title: "Rosters", text: "Hours from the duty system’s file, checked before they change." },
   { href: paths.admin.terms(), title: "Terms", text: "When schools are open, by local authority." },
   { href: paths.admin.targets(), title: "Targets", text: "Programme years and the students to reach in each." },
+  { href: officePaths.priorityAreas(), title: "Priority areas", text: "Where violence concentrates. For the team alone." },
   { href: paths.admin.materials(), title: "Materials", text: "Letters, slides and sheets that schools read." },
   { href: officePaths.supportProviders(), title: "Support directory", text: "Whom schools and families can turn to." },
   { href: paths.admin.mail(), title: "Sent mail", text: "Every message that left, waits or was refused." },

@@ -5,8 +5,10 @@ import { ErrorSummary } from "~/components/ui/error-summary";
 import { Fieldset } from "~/components/ui/fieldset";
 import { Form } from "~/components/ui/form";
 import { PageHeading } from "~/components/ui/page-heading";
+import { Select } from "~/components/ui/select";
 import { TextField } from "~/components/ui/text-field";
 import { paths } from "~/config/paths";
+import { YEAR_GROUPS, yearGroupLabel } from "~/domain/groups";
 import { textOf, type FormErrors, type FormValues } from "~/lib/form-data";
 
 type Props = {
@@ -65,6 +67,12 @@ export function SettingsForm({ bands, windows, errors, values }: Props) {
           inputMode="numeric"
           label="Target of a programme year without one of its own"
           suffix="students"
+        />
+        <Select
+          {...field("coreYear")}
+          label="Core year group"
+          hint="Its share reached stands beside the headline of the report."
+          options={YEAR_GROUPS.map((yearGroup) => ({ value: yearGroup, label: yearGroupLabel(yearGroup) }))}
         />
         <h2 className="govuk-heading-m">After a visit</h2>
         <p className="govuk-hint">What the school is asked to agree or disagree with, and what students are asked.</p>

@@ -27,6 +27,7 @@ export function settingsValues(settings: ProgrammeSettings, version: string): Fo
     feedbackSecond: settings.feedback.second,
     feedbackThird: settings.feedback.third,
     feedbackSurvey: settings.feedback.survey,
+    coreYear: settings.coreYear,
     publicFigure: settings.publicFigure ? "yes" : "",
     opens: formatMinutes(schoolHours.startMinutes),
     closes: formatMinutes(schoolHours.endMinutes),

@@ -38,6 +38,16 @@ export function TargetForm({ isNew, errors, values }: Props) {
           error={errors?.target}
           value={textOf(values, "target")}
         />
+        <TextField
+          name="cost"
+          label="What the year cost (optional)"
+          hint="In pounds, such as 12,500. The report sets it against the student-hours of the year."
+          width={10}
+          inputMode="decimal"
+          prefix="£"
+          error={errors?.cost}
+          value={textOf(values, "cost")}
+        />
         <Button>{isNew ? "Add this year" : "Save changes"}</Button>
       </Form>
     </>

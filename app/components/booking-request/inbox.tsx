@@ -3,8 +3,9 @@ import { DataTable } from "~/components/ui/data-table";
 import { Pagination } from "~/components/ui/pagination";
 import { Tag } from "~/components/ui/tag";
 import { StatusTag } from "~/components/booking-request/status-tag";
+import { describeAreas } from "~/domain/area";
 import { isWaitingForTeam } from "~/domain/booking-request";
-import type { InboxFilter, InboxRow } from "~/domain/inbox";
+import type { InboxFilter, InboxRow, MarkedInboxRow } from "~/domain/inbox";
 import { describeWish } from "~/domain/wishes";
 import { formatShortDay, type Day } from "~/lib/london-time";
 
@@ -16,7 +17,7 @@ const FILTERS: readonly { filter: InboxFilter; label: string }[] = [
 ];
 
 type Props = {
-  rows: readonly InboxRow[];
+  rows: readonly MarkedInboxRow[];
   total: number;
   page: number;
   pageCount: number;
@@ -69,6 +70,12 @@ export function Inbox({ rows, total, page, pageCount, filter, search, today }: P
                   {" · "}
                   {row.reference}
                 </span>
+                {row.areas.length > 0 ? (
+                  <>
+                    <br />
+                    <Tag colour="purple">Priority area</Tag> <span className="govuk-body-s">{describeAreas(row.areas)}</span>
+                  </>
+                ) : null}
               </>
             ),
           },

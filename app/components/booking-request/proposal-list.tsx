@@ -9,6 +9,8 @@ export type ProposalView = {
   presenters: readonly string[];
   travelMinutes: number;
   reasons: readonly string[];
+  /** For coordinators alone: it is not sent back with the form. */
+  areaReason: string | null;
 };
 
 type Props = {
@@ -30,6 +32,7 @@ export function ProposalList({ reference, version, contacts, proposals }: Props)
             {proposal.reasons.map((reason) => (
               <li key={reason}>{reason}</li>
             ))}
+            {proposal.areaReason === null ? null : <li>{proposal.areaReason}</li>}
           </ul>
           <Form action={paths.proposals(reference)}>
             <input type="hidden" name="version" value={version} />

@@ -6,6 +6,7 @@ import { Details } from "~/components/ui/details";
 import { InsetText } from "~/components/ui/inset-text";
 import { PageHeading } from "~/components/ui/page-heading";
 import { paths } from "~/config/paths";
+import { describeAreas, type AreaMark } from "~/domain/area";
 import type { CoveragePart, CoveredSchool } from "~/domain/coverage";
 import { describePeriod, type Period } from "~/domain/programme-year";
 import { formatDay, type Day } from "~/lib/london-time";
@@ -19,12 +20,17 @@ export type CoverageView = {
   district: { key: string; name: string } | null;
   /** Of the district, or of all; null where they are too many for one page. */
   points: readonly Pick<CoveredSchool, "id" | "easting" | "northing" | "when">[] | null;
-  toApproach: { count: number; shown: readonly CoveredSchool[] };
+  toApproach: { count: number; shown: readonly (CoveredSchool & { areas: readonly AreaMark[] })[] };
+  /** False where there are none, and for analysts: the marks are for coordinators and managers. */
+  showsAreas: boolean;
 };
+
+type Marked = { areas: readonly AreaMark[] };
 
 const WHEN_LABELS = Object.fromEntries(MARKS.map(({ when, label }) => [when, label]));
 
-export function CoveragePage({ year, recentFrom, total, byDistrict, district, points, toApproach }: CoverageView) {
+export function CoveragePage(view: CoverageView) {
+  const { year, recentFrom, total, byDistrict, district, points, toApproach, showsAreas } = view;
   if (total.schools === 0) {
     return (
       <>
@@ -93,6 +99,11 @@ export function CoveragePage({ year, recentFrom, total, byDistrict, district, po
           </a>
         </p>
       ) : null}
+      {showsAreas ? (
+        <InsetText>
+          Priority areas are for coordinators and managers alone. Pass this list to nobody outside the team.
+        </InsetText>
+      ) : null}
       <DataTable
         caption="Schools to approach"
         rows={toApproach.shown}
@@ -101,6 +112,7 @@ export function CoveragePage({ year, recentFrom, total, byDistrict, district, po
         columns={[
           { header: "School", rowHeader: true, cell: ({ name, town }) => (town === "" ? name : `${name}, ${town}`) },
           { header: "District", cell: ({ districtName }) => districtName ?? "Not known" },
+          ...(showsAreas ? [{ header: "Priority area", cell: ({ areas }: Marked) => describeAreas(areas) || "None" }] : []),
           { header: "Years 7 to 11", numeric: true, cell: ({ students }) => (students === null ? "Not known" : formatWhole(students)) },
           {
             header: "Reached last",

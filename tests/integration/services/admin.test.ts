@@ -11,7 +11,7 @@ import { action as mailAction, loader as mailLoader } from "~/routes/admin.mail.
 import { action as personAction } from "~/routes/admin.people.$id";
 import { action as newPersonAction } from "~/routes/admin.people.new";
 import { action as settingsAction, loader as settingsLoader } from "~/routes/admin.settings";
-import { action as targetAction } from "~/routes/admin.targets.$id";
+import { action as targetAction, loader as targetLoader } from "~/routes/admin.targets.$id";
 import { action as termAction } from "~/routes/admin.terms.$id";
 import { loader as termsLoader } from "~/routes/admin.terms._index";
 import type { Deps } from "~/services/deps";
@@ -198,6 +198,19 @@ describe("programme years", () => {
     expect((await post(id, { version: "1", target: "12000" })).status).toBe(303);
     expect((await post(id, { version: "1", target: "9000" })).status).toBe(409);
     expect(await opened.db.programmeYear.findFirstOrThrow()).toMatchObject({ target: 12_000, version: 2 });
+  });
+
+  it("keep what they cost to the penny, or nothing, and show it again", async () => {
+    await post("new", { cost: "£48,250.75" });
+    const { id, costPence } = await opened.db.programmeYear.findFirstOrThrow();
+    expect(costPence).toBe(4_825_075n);
+    const shown = await targetLoader(call(browser.get(`/admin/targets/${id}`), { id }));
+    expect(await bodyOf(shown)).toMatchObject({ values: { cost: "48250.75" } });
+    const wrong = await post(id, { version: "1", cost: "a lot" });
+    expect(wrong.status).toBe(422);
+    expect(await bodyOf(wrong)).toMatchObject({ errors: { cost: expect.any(String) }, values: { cost: "a lot" } });
+    expect((await post(id, { version: "1", cost: "" })).status).toBe(303);
+    expect((await opened.db.programmeYear.findFirstOrThrow()).costPence).toBeNull();
   });
 });
 

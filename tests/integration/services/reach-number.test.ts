@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { writeSettings } from "~/data/settings.server";
 import type { Deps } from "~/services/deps";
 import { attendanceToConfirm, confirmAttendance } from "~/services/confirm-attendance.server";
 import { enterPast } from "~/services/enter-past.server";
@@ -24,6 +25,14 @@ afterAll(() => database.close());
 
 const visitOn = (onDate: string, input: VisitInput = {}) => savedVisit(database.db, { onDate, ...input });
 const report = () => reachReport({ choice: null, audience: "team" }, deps);
+
+it("shows the share of whichever year group managers call the core, from the next look on", async () => {
+  await delivered(await visitOn("2026-11-09"), deps);
+  expect((await report()).beside.coreYear.name).toBe("Year 9");
+  const by = { accountId: null, now: deps.now() };
+  await database.db.$transaction((tx) => writeSettings(tx, { coreYear: "8" }, by));
+  expect((await report()).beside.coreYear.name).toBe("Year 8");
+});
 
 describe("what the school says of the attendance", () => {
   it("is kept as a revision of its own: confirmed, then corrected", async () => {

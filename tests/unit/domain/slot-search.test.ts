@@ -45,6 +45,18 @@ describe("a search for times", () => {
     expect(findSlots(aQuestion({ presenters: away }))).toEqual([]);
   });
 
+  it("goes sooner to a school in a priority area, but not against its wish", () => {
+    const inArea = (question: SlotQuestion): SlotQuestion => ({ ...question, asked: { ...question.asked, area: "in" } });
+    // In five weeks both officers will be at a school close by: worth waiting for elsewhere.
+    const later = addDays(MONDAY, 30);
+    const near = [aVisit(later, 600, 660, 2_000)];
+    const question = { ...aQuestion({ wishes: [], busy: { a: near, b: near } }), toOn: addDays(later, 1) };
+    expect(findSlots(question)[0]?.onDate).toBe(later);
+    expect(findSlots(inArea(question))[0]?.onDate).toBe(question.fromOn);
+    const late = aWish({ fromOn: addDays(MONDAY, 11), toOn: addDays(MONDAY, 11) });
+    expect(findSlots(inArea(aQuestion({ wishes: [late] })))[0]?.onDate).toBe(addDays(MONDAY, 11));
+  });
+
   it("takes as many presenters as the format needs, and streams only where they are worth it", () => {
     const needsTwo = aFormat({ presentersNeeded: 2 });
     const [pair] = findSlots(aQuestion({ format: needsTwo }));
@@ -139,7 +151,7 @@ const minutesOf = ({ sessions, allowances }: VisitPlan) => ({
 const arrivalOf = (plan: VisitPlan): Date => instantAt(plan.onDate, minutesOf(plan).arrive);
 
 /** The stated score (docs/decisions/012), written out once more. */
-function worthOf({ asked, facts, presenters, travel }: SlotQuestion, plan: VisitPlan): number {
+function worthOf({ asked, facts, presenters, travel, fromOn }: SlotQuestion, plan: VisitPlan): number {
   const { first, last, arrive, leave } = minutesOf(plan);
   const [wish] = asked.wishes;
   if (!wish) throw new Error("These scenes have a wish.");
@@ -147,6 +159,7 @@ function worthOf({ asked, facts, presenters, travel }: SlotQuestion, plan: Visit
   const keeps = wishMatches(wish, plan.onDate, first, last);
   const rather = keeps && wish.partOfDay === "afternoon" ? 780 : asked.usualStartMinutes;
   let worth = (keeps ? 100 : -Math.min(60, days)) - 0.05 * Math.abs(first - rather);
+  worth -= { in: 0.4, near: 0.2, none: 0 }[asked.area ?? "none"] * daysBetween(fromOn, plan.onDate);
   worth -= 0.05 * plan.presenterIds.length * (leave - arrive);
   const noon = instantAt(plan.onDate, 720).getTime();
   const minute = (at: Date) => 720 + (at.getTime() - noon) / 60_000;
