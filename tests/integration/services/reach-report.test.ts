@@ -339,7 +339,7 @@ describe("/reach and /reach.csv", () => {
     expect(listed.map(({ seen }) => seen)).toEqual([""]);
     const text = JSON.stringify([await openPage(analyst), (await openCsv(analyst)).rows, listed]);
     expect(text).not.toContain("Officer Example");
-    expect(text).not.toContain("0116");
+    expect(text).not.toContain("0116 496");
     expect(text).not.toContain("visitId");
   });
 
