@@ -1,7 +1,6 @@
 import type { CalendarEvent } from "./calendar-file.server";
-import { cleanPerson, cleanText } from "./calendar-text";
+import { CALENDAR_PROGRAM, cleanPerson, cleanText } from "./calendar-text";
 
-const PRODUCT = "-//Knife Crime Awareness//Bookings//EN";
 const END_OF_LINE = "\r\n";
 /** RFC 5545 3.1 allows 75; some readers count the end of the line too. */
 const LONGEST_LINE = 74;
@@ -13,10 +12,11 @@ const ASCII = /^[\x20-\x7e]*$/;
  */
 export function renderCalendarFeed(name: string, events: readonly CalendarEvent[]): string {
   const title = escaped(name);
+  const { company, product, language } = CALENDAR_PROGRAM;
   const lines = [
     "BEGIN:VCALENDAR",
     "VERSION:2.0",
-    `PRODID:${PRODUCT}`,
+    `PRODID:-//${company}//${product}//${language}`,
     folded(`NAME:${title}`),
     folded(`X-WR-CALNAME:${title}`),
     "REFRESH-INTERVAL;VALUE=DURATION:PT1H",

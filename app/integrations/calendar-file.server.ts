@@ -6,7 +6,7 @@ import ical, {
   ICalEventStatus,
   type ICalCalendar,
 } from "ical-generator";
-import { cleanPerson, cleanText, type CalendarPerson } from "./calendar-text";
+import { CALENDAR_PROGRAM, cleanPerson, cleanText, type CalendarPerson } from "./calendar-text";
 
 /** One visit as calendars know it: one uid for ever; a sequence that never falls; instants in UTC. */
 export type CalendarEvent = {
@@ -29,7 +29,6 @@ export type CalendarEvent = {
 
 export type CalendarMethod = "REQUEST" | "CANCEL";
 
-const PROGRAM = { company: "Knife Crime Awareness", product: "Bookings", language: "EN" };
 
 const METHODS = {
   REQUEST: ICalCalendarMethod.REQUEST,
@@ -51,7 +50,7 @@ export function renderCalendarFile(
   event: CalendarEvent,
   options: { method: CalendarMethod | null; attendees: readonly CalendarPerson[] },
 ): string {
-  const calendar = ical({ prodId: PROGRAM });
+  const calendar = ical({ prodId: CALENDAR_PROGRAM });
   if (options.method !== null) calendar.method(METHODS[options.method]);
   addEvent(calendar, event, options.attendees, options.method);
   return calendar.toString();

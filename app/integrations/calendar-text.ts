@@ -1,3 +1,6 @@
+/** Who wrote a calendar file, the same in mail, download and feed (PRODID). */
+export const CALENDAR_PROGRAM = { company: "Knife Crime Awareness", product: "Bookings", language: "EN" };
+
 export type CalendarPerson = { name: string; email: string };
 
 /**

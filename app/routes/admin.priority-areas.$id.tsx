@@ -1,7 +1,7 @@
 import { json, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { requireStaff } from "~/auth/viewer.server";
-import { dayValues } from "~/components/admin/date-parts";
+import { dayValues } from "~/components/ui/date-parts";
 import { AreaForm } from "~/components/area/area-form";
 import { officePaths } from "~/config/office-paths";
 import { findPriorityArea, type PriorityArea } from "~/data/priority-areas.server";

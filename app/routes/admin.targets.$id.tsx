@@ -1,7 +1,7 @@
 import { json, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { requireStaff } from "~/auth/viewer.server";
-import { dayValues } from "~/components/admin/date-parts";
+import { dayValues } from "~/components/ui/date-parts";
 import { TargetForm } from "~/components/admin/target-form";
 import { paths } from "~/config/paths";
 import { findProgrammeYear } from "~/data/programme-years.server";

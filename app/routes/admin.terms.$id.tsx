@@ -1,7 +1,7 @@
 import { json, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { requireStaff } from "~/auth/viewer.server";
-import { dayValues } from "~/components/admin/date-parts";
+import { dayValues } from "~/components/ui/date-parts";
 import { TermForm } from "~/components/admin/term-form";
 import { TouchedVisitsConfirmation } from "~/components/review/touched-visits";
 import { touchedWords, visitOnShutDay } from "~/components/review/touched-words";

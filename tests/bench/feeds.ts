@@ -1,7 +1,6 @@
 // npm run bench -- feeds: a calendar of 10,000 events from a production server on PostgreSQL, whole and unchanged (304),
 // and the memory that it takes above what the server takes for its smallest feed.
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { openDatabase } from "~/data/db.server";
 import { applyPendingMigrations } from "~/data/migrations.server";
@@ -9,31 +8,17 @@ import { silentLogger } from "~/lib/logger.server";
 import { addDays, dayOf } from "~/lib/london-time";
 import { makeFeed } from "~/services/calendar-feeds.server";
 import { freePort } from "../../scripts/lib/ports.mjs";
-import { benchServers } from "../support/bench-server";
+import { onBenchStage, type BenchStage } from "../support/bench-server";
 import { percentile } from "../support/load";
-import { HOW_TO_INSTALL_POSTGRES, findPostgresBinaries, startPostgresServer } from "../support/postgres-server.mjs";
 import { fillWithWork } from "../support/volume";
 
 const SESSIONS = 30_000;
 const ASKED = 30;
 const WARM_UP = 5;
 
-if (findPostgresBinaries() === null) {
-  console.error(HOW_TO_INSTALL_POSTGRES);
-  process.exit(1);
-}
-const postgres = await startPostgresServer();
-const folder = mkdtempSync(join(tmpdir(), "kca-bench-"));
-const servers = benchServers({ DATABASE_URL: postgres.url });
-try {
-  await measure();
-} finally {
-  await servers.stop();
-  await postgres.stop();
-  rmSync(folder, { recursive: true, force: true });
-}
+await onBenchStage(measure);
 
-async function measure(): Promise<void> {
+async function measure({ postgres, folder, startServer }: BenchStage): Promise<void> {
   const today = dayOf(new Date());
   const opened = await openDatabase({ databaseUrl: postgres.url, dataFolder: folder, poolSize: 1 });
   await applyPendingMigrations(opened);
@@ -51,7 +36,7 @@ async function measure(): Promise<void> {
   const team = await feedOf("bench.coordinator@force.example", "team");
   const own = await feedOf("bench.presenter0@force.example", "presenter");
   await opened.close();
-  const pid = await servers.start([join("build", "server.js")], "Knife Crime Awareness sessions:", {
+  const pid = await startServer([join("build", "server.js")], "Knife Crime Awareness sessions:", {
     ORIGIN: origin,
     PORT: port,
     DATA_FOLDER: folder,

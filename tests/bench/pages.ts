@@ -1,7 +1,5 @@
 // npm run bench -- pages: the main pages of a production server on PostgreSQL with 10,000 sessions, beside a bare Remix
 // page (one loader, one query, a table of 20 rows) in the same run, one after another in turns.
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openDatabase } from "~/data/db.server";
 import { applyPendingMigrations } from "~/data/migrations.server";
@@ -10,9 +8,8 @@ import { addDays, dayOf } from "~/lib/london-time";
 import { freePort } from "../../scripts/lib/ports.mjs";
 import { program, root } from "../../scripts/lib/project.mjs";
 import { run } from "../../scripts/lib/run.mjs";
-import { benchServers, signInAs } from "../support/bench-server";
+import { onBenchStage, signInAs, type BenchStage } from "../support/bench-server";
 import { load, percentile, type LoadTarget } from "../support/load";
-import { HOW_TO_INSTALL_POSTGRES, findPostgresBinaries, startPostgresServer } from "../support/postgres-server.mjs";
 import { fillWithWork } from "../support/volume";
 
 const SESSIONS = 10_000;
@@ -23,22 +20,9 @@ const WARM_UP_MS = 1_500;
 
 type Page = { name: string; target: LoadTarget; hasData: boolean; milliseconds: number[]; seconds: number };
 
-if (findPostgresBinaries() === null) {
-  console.error(HOW_TO_INSTALL_POSTGRES);
-  process.exit(1);
-}
-const postgres = await startPostgresServer();
-const folder = mkdtempSync(join(tmpdir(), "kca-bench-"));
-const servers = benchServers({ DATABASE_URL: postgres.url });
-try {
-  await measure();
-} finally {
-  await servers.stop();
-  await postgres.stop();
-  rmSync(folder, { recursive: true, force: true });
-}
+await onBenchStage(measure);
 
-async function measure(): Promise<void> {
+async function measure({ postgres, folder, startServer }: BenchStage): Promise<void> {
   const today = dayOf(new Date());
   const opened = await openDatabase({ databaseUrl: postgres.url, dataFolder: folder, poolSize: 1 });
   await applyPendingMigrations(opened);
@@ -57,12 +41,12 @@ async function measure(): Promise<void> {
     quiet: true,
   });
   if (bareBuild !== 0) throw new Error("The bare page could not be built");
-  await servers.start([join("build", "server.js")], "Knife Crime Awareness sessions:", {
+  await startServer([join("build", "server.js")], "Knife Crime Awareness sessions:", {
     ORIGIN: service,
     PORT: String(servicePort),
     DATA_FOLDER: folder,
   });
-  await servers.start([program.tsx, join("tests", "bench", "bare-page", "server.ts")], "The bare page listens", {
+  await startServer([program.tsx, join("tests", "bench", "bare-page", "server.ts")], "The bare page listens", {
     PORT: String(barePort),
   });
 

@@ -4,6 +4,7 @@ import { Radios } from "~/components/ui/choices";
 import { ErrorSummary } from "~/components/ui/error-summary";
 import { Form } from "~/components/ui/form";
 import { PageHeading } from "~/components/ui/page-heading";
+import { RetireForm } from "~/components/ui/retire-form";
 import { TextField } from "~/components/ui/text-field";
 import { paths } from "~/config/paths";
 import { textOf, type FormErrors, type FormValues } from "~/lib/form-data";
@@ -68,14 +69,9 @@ function Offering({ retired, version }: { retired: boolean; version: number }) {
           ? "Schools will be able to ask for it again."
           : "Schools can no longer ask for it. What is planned or delivered stays."}
       </p>
-      <Form>
-        <input type="hidden" name="intent" value="retire" />
-        <input type="hidden" name="version" value={version} />
-        <input type="hidden" name="retired" value={retired ? "no" : "yes"} />
-        <Button look={retired ? "secondary" : "warning"}>
-          {retired ? "Offer this format again" : "Stop offering this format"}
-        </Button>
-      </Form>
+      <RetireForm version={version} retired={retired} look={retired ? "secondary" : "warning"}>
+        {retired ? "Offer this format again" : "Stop offering this format"}
+      </RetireForm>
     </section>
   );
 }

@@ -1,4 +1,4 @@
-import { dateParts } from "~/components/admin/date-parts";
+import { dateParts } from "~/components/ui/date-parts";
 import { Button } from "~/components/ui/button";
 import { Checkbox, Checkboxes } from "~/components/ui/choices";
 import { DateField } from "~/components/ui/date-field";

@@ -1,4 +1,4 @@
-import { dayValues } from "~/components/admin/date-parts";
+import { dayValues } from "~/components/ui/date-parts";
 import { YEAR_GROUPS, type YearGroup } from "~/domain/groups";
 import type { FormValues } from "~/lib/form-data";
 import { formatMinutes, type Day } from "~/lib/london-time";

@@ -1,4 +1,4 @@
-import { dateParts } from "~/components/admin/date-parts";
+import { dateParts } from "~/components/ui/date-parts";
 import { BackLink } from "~/components/ui/back-link";
 import { Button } from "~/components/ui/button";
 import { DateField } from "~/components/ui/date-field";
@@ -7,6 +7,7 @@ import { FileField } from "~/components/ui/file-field";
 import { Form } from "~/components/ui/form";
 import { InsetText } from "~/components/ui/inset-text";
 import { PageHeading } from "~/components/ui/page-heading";
+import { RetireForm } from "~/components/ui/retire-form";
 import { Textarea } from "~/components/ui/textarea";
 import { TextField } from "~/components/ui/text-field";
 import { officePaths } from "~/config/office-paths";
@@ -67,12 +68,9 @@ export function AreaForm({ area, values, errors }: Props) {
           <Button>Save</Button>
         </Form>
         {area ? (
-          <Form>
-            <input type="hidden" name="intent" value="retire" />
-            <input type="hidden" name="version" value={area.version} />
-            <input type="hidden" name="retired" value={area.retired ? "no" : "yes"} />
-            <Button look="secondary">{area.retired ? "Use it again" : "Take it out of use"}</Button>
-          </Form>
+          <RetireForm version={area.version} retired={area.retired}>
+            {area.retired ? "Use it again" : "Take it out of use"}
+          </RetireForm>
         ) : null}
       </div>
     </div>

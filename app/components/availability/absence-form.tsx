@@ -1,6 +1,7 @@
 import { BackLink } from "~/components/ui/back-link";
 import { Button } from "~/components/ui/button";
 import { Radios } from "~/components/ui/choices";
+import { dateParts } from "~/components/ui/date-parts";
 import { DateField } from "~/components/ui/date-field";
 import { ErrorSummary } from "~/components/ui/error-summary";
 import { Fieldset } from "~/components/ui/fieldset";
@@ -33,22 +34,14 @@ export function AbsenceForm({ presenter, errors, values }: Props) {
           name="from"
           legend="First day"
           error={errors?.from}
-          value={{
-            day: textOf(values, "from.day"),
-            month: textOf(values, "from.month"),
-            year: textOf(values, "from.year"),
-          }}
+          value={dateParts(values, "from")}
         />
         <DateField
           name="to"
           legend="Last day"
           hint="Leave empty for a single day."
           error={errors?.to}
-          value={{
-            day: textOf(values, "to.day"),
-            month: textOf(values, "to.month"),
-            year: textOf(values, "to.year"),
-          }}
+          value={dateParts(values, "to")}
         />
         <Fieldset legend="Part of a day">
           <p className="govuk-hint">Leave both times empty for whole days.</p>
@@ -79,11 +72,7 @@ export function AbsenceForm({ presenter, errors, values }: Props) {
             legend="Until"
             hint="The last date on which it may begin."
             error={errors?.until}
-            value={{
-              day: textOf(values, "until.day"),
-              month: textOf(values, "until.month"),
-              year: textOf(values, "until.year"),
-            }}
+            value={dateParts(values, "until")}
           />
           <TextField
             name="times"

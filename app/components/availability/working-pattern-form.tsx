@@ -2,6 +2,7 @@ import { weekdayLabel } from "~/components/availability/availability-words";
 import { shownCycle } from "~/components/availability/working-pattern-values";
 import { BackLink } from "~/components/ui/back-link";
 import { Button } from "~/components/ui/button";
+import { dateParts } from "~/components/ui/date-parts";
 import { DateField } from "~/components/ui/date-field";
 import { ErrorSummary } from "~/components/ui/error-summary";
 import { Fieldset } from "~/components/ui/fieldset";
@@ -29,11 +30,7 @@ export function WorkingPatternForm({ presenter, errors, values }: Props) {
           legend="From which day do these hours hold?"
           hint="Today or later. Earlier hours stay as they were."
           error={errors?.validFrom}
-          value={{
-            day: textOf(values, "validFrom.day"),
-            month: textOf(values, "validFrom.month"),
-            year: textOf(values, "validFrom.year"),
-          }}
+          value={dateParts(values, "validFrom")}
         />
         <Fieldset legend="How often do the hours repeat?">
           <p className="govuk-hint">

@@ -2,6 +2,7 @@ import { BackLink } from "~/components/ui/back-link";
 import { Button } from "~/components/ui/button";
 import { Radios } from "~/components/ui/choices";
 import { DataTable } from "~/components/ui/data-table";
+import { dateParts } from "~/components/ui/date-parts";
 import { DateField } from "~/components/ui/date-field";
 import { ErrorSummary } from "~/components/ui/error-summary";
 import { Form } from "~/components/ui/form";
@@ -51,11 +52,7 @@ export function DisclosurePage({ visit, notes, values, errors }: Props) {
           <DateField
             name="on"
             legend="Day on which it was passed on"
-            value={{
-              day: textOf(values, "on.day"),
-              month: textOf(values, "on.month"),
-              year: textOf(values, "on.year"),
-            }}
+            value={dateParts(values, "on")}
             error={errors?.on}
           />
           <TextField

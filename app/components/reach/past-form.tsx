@@ -1,4 +1,4 @@
-import { dateParts } from "~/components/admin/date-parts";
+import { dateParts } from "~/components/ui/date-parts";
 import { BackLink } from "~/components/ui/back-link";
 import { Button } from "~/components/ui/button";
 import { Radios } from "~/components/ui/choices";

@@ -3,6 +3,7 @@ import { Button } from "~/components/ui/button";
 import { ErrorSummary } from "~/components/ui/error-summary";
 import { Form } from "~/components/ui/form";
 import { PageHeading } from "~/components/ui/page-heading";
+import { RetireForm } from "~/components/ui/retire-form";
 import { Textarea } from "~/components/ui/textarea";
 import { TextField } from "~/components/ui/text-field";
 import { officePaths } from "~/config/office-paths";
@@ -35,12 +36,9 @@ export function SupportForm({ provider, values, errors }: Props) {
           <Button>Save</Button>
         </Form>
         {provider ? (
-          <Form>
-            <input type="hidden" name="intent" value="retire" />
-            <input type="hidden" name="version" value={provider.version} />
-            <input type="hidden" name="retired" value={provider.retired ? "no" : "yes"} />
-            <Button look="secondary">{provider.retired ? "Put it back on the page" : "Take it off the page"}</Button>
-          </Form>
+          <RetireForm version={provider.version} retired={provider.retired}>
+            {provider.retired ? "Put it back on the page" : "Take it off the page"}
+          </RetireForm>
         ) : null}
       </div>
     </div>
