@@ -32,6 +32,8 @@ export default defineConfig({
   outputDir: "test-results",
   fullyParallel: false,
   workers: Number(process.env.E2E_WORKERS ?? 2),
+  // A real browser on a crowded machine: what passes at a second attempt is named by `npm test` as unsteady.
+  retries: 1,
   timeout: 180_000,
   expect: { timeout: 15_000 },
   forbidOnly: process.env.CI !== undefined,

@@ -41,11 +41,13 @@ const vitest = (project) => async (words) => {
     ({ status, assertionResults }) =>
       status === "failed" && !assertionResults.some((assertion) => assertion.status === "failed"),
   );
-  const names = report.testResults.flatMap(({ name, assertionResults }) =>
-    assertionResults.filter(({ status }) => status === "failed").map(({ fullName }) => `${name}: ${fullName}`),
+  const failures = report.testResults.flatMap(({ name, assertionResults }) =>
+    assertionResults
+      .filter(({ status }) => status === "failed")
+      .map(({ fullName, failureMessages }) => ({ name: `${name}: ${fullName}`, why: failureMessages.join("\n") })),
   );
   return asTests(code, {
-    names: [...names, ...brokenFiles.map(({ name }) => `${name}: could not be loaded`)],
+    failures: [...failures, ...brokenFiles.map(({ name, message }) => ({ name: `${name}: could not be loaded`, why: message }))],
     passed: report.numPassedTests,
     failed: report.numFailedTests + brokenFiles.length,
     skipped: report.numPendingTests,
@@ -73,11 +75,22 @@ const onServer = async (words) => {
   return vitest("integration-server")(words);
 };
 
-const failedSpecs = (suites) =>
-  suites.flatMap(({ file, specs = [], suites: inner = [] }) => [
-    ...specs.filter(({ ok }) => !ok).map(({ title }) => `${file}: ${title}`),
-    ...failedSpecs(inner),
-  ]);
+const allSpecs = (suites) => suites.flatMap(({ specs = [], suites: inner = [] }) => [...specs, ...allSpecs(inner)]);
+
+const reasonsOf = ({ tests }) =>
+  tests.flatMap(({ results }) => results.flatMap(({ errors = [] }) => errors.map(({ message }) => message))).join("\n");
+
+/** What a second attempt passed is no failure, and is named: an unsteady test is a fault to look for. */
+const endToEndCounts = ({ stats, suites }) => {
+  const specs = allSpecs(suites).map((spec) => ({ name: `${spec.file}: ${spec.title}`, why: reasonsOf(spec), spec }));
+  return {
+    failures: specs.filter(({ spec }) => !spec.ok),
+    unsteady: specs.filter(({ spec }) => spec.tests.some(({ status }) => status === "flaky")),
+    passed: stats.expected + stats.flaky,
+    failed: stats.unexpected,
+    skipped: stats.skipped,
+  };
+};
 
 const endToEnd = async (words) => {
   if (!hasFiles(join(root, "tests", "e2e"), ".spec.ts")) return { passed: 0, failed: 0, note: "no tests yet" };
@@ -88,9 +101,7 @@ const endToEnd = async (words) => {
   const args = ["test", "--pass-with-no-tests", "--reporter=list,json", ...words];
   const code = await node(program.playwright, args, { PLAYWRIGHT_JSON_OUTPUT_FILE: file });
   const report = readReport(file);
-  const stats = report?.stats;
-  const counts = stats && { names: failedSpecs(report.suites), passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped };
-  return asTests(code, counts ?? null);
+  return asTests(code, report?.stats ? endToEndCounts(report) : null);
 };
 
 const parts = [
@@ -143,7 +154,17 @@ for (const { title, passed, failed, seconds, note } of results) {
   say(`${title.padEnd(width)}  ${verdict}  ${figures}${note ? `  ${note}` : ""}`);
 }
 // Once more at the end: whoever sees only the last lines of a long run still reads what to look at.
-const failedNames = results.flatMap(({ title, names = [] }) => names.map((name) => `${title}: ${name}`));
-for (const name of failedNames) say(`FAILED ${name.replace(`${root}/`, "")}`);
+const colours = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, "g");
+const firstLines = (text = "") =>
+  text
+    .replace(colours, "")
+    .split("\n")
+    .filter((line) => line.trim() !== "")
+    .slice(0, 12)
+    .map((line) => `    ${line.slice(0, 200)}`);
+const tell = (verdict, title, { name, why }) =>
+  [`${verdict} ${title}: ${name}`.replace(`${root}/`, ""), ...firstLines(why)].forEach(say);
+for (const { title, unsteady = [] } of results) unsteady.forEach((test) => tell("UNSTEADY", title, test));
+for (const { title, failures = [] } of results) failures.forEach((test) => tell("FAILED", title, test));
 process.exitCode = sum("failed") > 0 ? 1 : 0;
 say(`\n${sum("passed")} passed, ${sum("failed")} failed`);
