@@ -7,6 +7,7 @@ import { WorkingPatternForm } from "~/components/availability/working-pattern-fo
 import {
   firstWeekCopied,
   resizedPattern,
+  secondStretchShown,
   shownCycle,
   workingPatternValues,
 } from "~/components/availability/working-pattern-values";
@@ -57,8 +58,9 @@ export async function action({ request, context: { deps } }: ActionFunctionArgs)
 const refused = (errors: FormErrors, values: FormValues) => ({ errors, values, touchedVisits: null });
 
 /** The same form with as many days as were asked for, or with the first week's times in all of them. */
-function reshaped(values: FormValues, asked: { step: "resize" | "copy" | "save"; unit: "weeks" | "days"; length: string }) {
+function reshaped(values: FormValues, asked: { step: "resize" | "copy" | "second" | "save"; unit: "weeks" | "days"; length: string }) {
   if (asked.step === "copy") return refused({}, firstWeekCopied(values, shownCycle(values).length));
+  if (asked.step === "second") return refused({}, secondStretchShown(values));
   const length = cycleLength(asked.unit, asked.length);
   if (length === null) return refused({ length: cycleLengthMessage(asked.unit) }, values);
   return refused({}, resizedPattern(values, { unit: asked.unit, length }));

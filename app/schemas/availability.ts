@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { MOST_OCCURRENCES, occurrencesOf, type AbsenceRepeat } from "~/domain/absence";
-import { LONGEST_CYCLE, patternOfCycle } from "~/domain/working-hours";
+import { LONGEST_CYCLE, patternOfCycle, type MinuteSpan } from "~/domain/working-hours";
 import { addDays, isDay, type Day } from "~/lib/london-time";
 import { dayField, optionalDayField, optionalTextField, optionalTimeField } from "~/schemas/form-fields";
 
@@ -18,7 +18,27 @@ function problemOf({ start, end }: Times): Problem | null {
   return null;
 }
 
-const times = z.object({ start: optionalTimeField(), end: optionalTimeField() });
+/** A day's hours: one stretch, or two that do not touch. */
+const dayTimes = z.object({
+  start: optionalTimeField(),
+  end: optionalTimeField(),
+  start2: optionalTimeField(),
+  end2: optionalTimeField(),
+});
+type DayTimes = z.output<typeof dayTimes>;
+
+function dayProblem({ start, end, start2, end2 }: DayTimes): { field: keyof DayTimes; message: string } | null {
+  const first = problemOf({ start, end });
+  if (first) return first;
+  const second = problemOf({ start: start2, end: end2 });
+  if (second) return { field: second.field === "start" ? "start2" : "end2", message: second.message };
+  if (start2 === null) return null;
+  if (end === null) return { field: "start", message: "Enter the first stretch here, or empty the second" };
+  return start2 <= end ? { field: "start2", message: "The second stretch must begin after the first ends" } : null;
+}
+
+const stretch = (startMinutes: number | null, endMinutes: number | null): MinuteSpan[] =>
+  startMinutes === null || endMinutes === null ? [] : [{ startMinutes, endMinutes }];
 
 const lengthField = z.string().trim().default("");
 
@@ -28,7 +48,7 @@ export const workingPatternSchema = z
     validFrom: dayField("Enter the day from which this holds"),
     unit: z.enum(["weeks", "days"], "Select weeks or days"),
     length: lengthField,
-    days: z.array(times).max(LONGEST_CYCLE.weeks * 7, "These are too many days"),
+    days: z.array(dayTimes).max(LONGEST_CYCLE.weeks * 7, "These are too many days"),
     accepted: z.array(z.uuid()).max(200).default([]),
   })
   .transform(({ validFrom, unit, length: text, days, accepted }, context) => {
@@ -43,13 +63,11 @@ export const workingPatternSchema = z
       context.addIssue({ code: "custom", path: ["length"], message });
     }
     rows.forEach((row, index) => {
-      const problem = row ? problemOf(row) : null;
+      const problem = row ? dayProblem(row) : null;
       if (!problem) return;
       context.addIssue({ code: "custom", path: ["days", index, problem.field], message: problem.message });
     });
-    const spans = rows.map((row) =>
-      row && row.start !== null && row.end !== null ? [{ startMinutes: row.start, endMinutes: row.end }] : [],
-    );
+    const spans = rows.map((row) => (row ? [...stretch(row.start, row.end), ...stretch(row.start2, row.end2)] : []));
     const { cycleWeeks, days: kept } = patternOfCycle({ unit, length, rows: spans }, validFrom);
     return { validFromOn: validFrom, cycleWeeks, days: kept, acceptedVisitIds: accepted };
   });
@@ -66,7 +84,7 @@ export function cycleLengthMessage(unit: "weeks" | "days"): string {
 
 /** Which button was pressed: the form is shown again for all but saving. */
 export const patternStepSchema = z.object({
-  step: z.enum(["resize", "copy", "save"]).catch("save"),
+  step: z.enum(["resize", "copy", "second", "save"]).catch("save"),
   unit: z.enum(["weeks", "days"]).catch("weeks"),
   length: lengthField,
 });

@@ -1,5 +1,5 @@
 import { weekdayLabel } from "~/components/availability/availability-words";
-import { shownCycle } from "~/components/availability/working-pattern-values";
+import { shownCycle, shownStretches, stretchFields } from "~/components/availability/working-pattern-values";
 import { BackLink } from "~/components/ui/back-link";
 import { Button } from "~/components/ui/button";
 import { dateParts } from "~/components/ui/date-parts";
@@ -19,6 +19,7 @@ type Props = { presenter: { id: string; name: string }; errors?: FormErrors; val
 export function WorkingPatternForm({ presenter, errors, values }: Props) {
   const { unit, length } = shownCycle(values);
   const weeks = unit === "weeks" ? length : 1;
+  const stretches = shownStretches(values);
   return (
     <>
       <BackLink href={officePaths.availabilityOf(presenter.id)} />
@@ -61,13 +62,27 @@ export function WorkingPatternForm({ presenter, errors, values }: Props) {
         </Fieldset>
         <input type="hidden" name="shown" value={`${length} ${unit}`} />
         <p className="govuk-body">
-          Leave both times empty for a day off. {unit === "days" ? "Day 1 is the first day above." : null}
+          Leave the times empty for a day off. {unit === "days" ? "Day 1 is the first day above." : null}
         </p>
+        {stretches === 1 ? (
+          <Button look="secondary" name="step" value="second" preventDoubleClick={false}>
+            Add a second stretch, as for an evening
+          </Button>
+        ) : (
+          <input type="hidden" name="stretches" value={stretches} />
+        )}
         {unit === "days" ? (
           <>
             <h2 className="govuk-heading-m">Hours in {length} days</h2>
             {Array.from({ length }, (_, index) => (
-              <DayHours key={index} legend={`Day ${index + 1}`} index={index} errors={errors} values={values} />
+              <DayHours
+                key={index}
+                legend={`Day ${index + 1}`}
+                index={index}
+                stretches={stretches}
+                errors={errors}
+                values={values}
+              />
             ))}
           </>
         ) : (
@@ -83,6 +98,7 @@ export function WorkingPatternForm({ presenter, errors, values }: Props) {
                   legend={weekdayLabel(weekday)}
                   week={weeks > 1 ? week + 1 : undefined}
                   index={week * 7 + weekday}
+                  stretches={stretches}
                   errors={errors}
                   values={values}
                 />
@@ -103,10 +119,16 @@ export function WorkingPatternForm({ presenter, errors, values }: Props) {
   );
 }
 
-type DayProps = { legend: string; week?: number; index: number; errors?: FormErrors; values: FormValues };
+type DayProps = {
+  legend: string;
+  week?: number;
+  index: number;
+  stretches: number;
+  errors?: FormErrors;
+  values: FormValues;
+};
 
-function DayHours({ legend, week, index, errors, values }: DayProps) {
-  const [start, end] = [`days.${index}.start`, `days.${index}.end`];
+function DayHours({ legend, week, index, stretches, errors, values }: DayProps) {
   return (
     <Fieldset
       legend={
@@ -117,14 +139,20 @@ function DayHours({ legend, week, index, errors, values }: DayProps) {
       }
       legendSize="s"
     >
-      <div className="govuk-date-input">
-        <div className="govuk-date-input__item">
-          <TextField name={start} label="Start" width={5} error={errors?.[start]} value={textOf(values, start)} />
-        </div>
-        <div className="govuk-date-input__item">
-          <TextField name={end} label="End" width={5} error={errors?.[end]} value={textOf(values, end)} />
-        </div>
-      </div>
+      {Array.from({ length: stretches }, (_, stretch) => {
+        const { start, end } = stretchFields(index, stretch);
+        const again = stretch === 0 ? "" : " again";
+        return (
+          <div className="govuk-date-input" key={stretch}>
+            <div className="govuk-date-input__item">
+              <TextField name={start} label={`Start${again}`} width={5} error={errors?.[start]} value={textOf(values, start)} />
+            </div>
+            <div className="govuk-date-input__item">
+              <TextField name={end} label={`End${again}`} width={5} error={errors?.[end]} value={textOf(values, end)} />
+            </div>
+          </div>
+        );
+      })}
     </Fieldset>
   );
 }

@@ -2,6 +2,9 @@ import { cycleOfPattern, DEFAULT_WORKING_SPAN, type Cycle, type WorkingPattern }
 import { partsFromDay, textOf, type FormValues } from "~/lib/form-data";
 import { formatMinutes, type Day } from "~/lib/london-time";
 
+/** More stretches than these in one day nobody works. */
+const MOST_STRETCHES = 2;
+
 const DEFAULT_CYCLE: Cycle = {
   unit: "weeks",
   length: 1,
@@ -21,11 +24,14 @@ export function workingPatternValues(patterns: readonly WorkingPattern[], today:
     length: String(cycle.length),
     shown: `${cycle.length} ${cycle.unit}`,
   };
-  for (const [index, [span]] of cycle.rows.entries()) {
-    if (!span) continue;
-    values[`days.${index}.start`] = formatMinutes(span.startMinutes);
-    values[`days.${index}.end`] = span.endMinutes === 1440 ? "24:00" : formatMinutes(span.endMinutes);
+  for (const [index, spans] of cycle.rows.entries()) {
+    for (const [stretch, span] of spans.slice(0, MOST_STRETCHES).entries()) {
+      const { start, end } = stretchFields(index, stretch);
+      values[start] = formatMinutes(span.startMinutes);
+      values[end] = span.endMinutes === 1440 ? "24:00" : formatMinutes(span.endMinutes);
+    }
   }
+  if (cycle.rows.some((spans) => spans.length > 1)) values.stretches = String(MOST_STRETCHES);
   return values;
 }
 
@@ -38,9 +44,29 @@ export function resizedPattern(values: FormValues, cycle: { unit: "weeks" | "day
 export function firstWeekCopied(values: FormValues, weeks: number): FormValues {
   const copied: FormValues = {};
   for (let index = 7; index < weeks * 7; index += 1) {
-    for (const end of ["start", "end"]) copied[`days.${index}.${end}`] = textOf(values, `days.${index % 7}.${end}`);
+    for (let stretch = 0; stretch < MOST_STRETCHES; stretch += 1) {
+      const [from, to] = [stretchFields(index % 7, stretch), stretchFields(index, stretch)];
+      copied[to.start] = textOf(values, from.start);
+      copied[to.end] = textOf(values, from.end);
+    }
   }
   return { ...values, ...copied };
+}
+
+/** The same form with a second start and end for each day. */
+export function secondStretchShown(values: FormValues): FormValues {
+  return { ...values, stretches: String(MOST_STRETCHES) };
+}
+
+/** How many starts and ends the form draws for each day. */
+export function shownStretches(values: FormValues): number {
+  return textOf(values, "stretches") === String(MOST_STRETCHES) ? MOST_STRETCHES : 1;
+}
+
+/** Names of a stretch's two fields; both counted from 0. */
+export function stretchFields(day: number, stretch: number): { start: string; end: string } {
+  const suffix = stretch === 0 ? "" : "2";
+  return { start: `days.${day}.start${suffix}`, end: `days.${day}.end${suffix}` };
 }
 
 /** How many days the form draws, and in which unit. */

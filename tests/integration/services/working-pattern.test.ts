@@ -187,6 +187,21 @@ describe("the form", () => {
     expect(await opened.db.workingPattern.count()).toBe(0);
   });
 
+  it("takes a second stretch of a day after the first, and shows both again", async () => {
+    const browser = await signedInBrowser(deps, presenter);
+    const typed = { "days.1.start": "08:00", "days.1.end": "12:00", "days.1.start2": "18:00", "days.1.end2": "21:00" };
+    const post = (over: Readonly<Record<string, string>>) =>
+      action(call(browser.post("/availability/pattern", { ...formFields({ ...typed, ...over }) })));
+    expect(await (await post({ step: "second" })).json()).toMatchObject({ values: { ...typed, stretches: "2" } });
+    expect(await (await post({ "days.1.start2": "12:00" })).json()).toMatchObject({
+      errors: { "days.1.start2": "The second stretch must begin after the first ends" },
+    });
+    expect((await post({})).status).toBe(303);
+    expect(await hoursOn("2026-12-01")).toBe("08:00 to 12:00 and 18:00 to 21:00");
+    const shown = await loader(call(browser.get("/availability/pattern")));
+    expect(await shown.json()).toMatchObject({ values: { ...typed, stretches: "2" } });
+  });
+
   it("takes six days on and four off, and tells them as such again", async () => {
     const browser = await signedInBrowser(deps, presenter);
     const rows = Array.from({ length: 10 }, (_, index): [string, string][] => [
