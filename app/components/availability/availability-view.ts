@@ -14,7 +14,13 @@ type Absence = {
   wholeDays: boolean;
   noteForTeam: string;
   seriesId: string | null;
-  openVisits: readonly { id: string; schoolName: string; onDate: Day | null }[];
+  openVisits: readonly {
+    id: string;
+    schoolName: string;
+    onDate: Day | null;
+    startsAt: Date | null;
+    endsAt: Date | null;
+  }[];
 };
 
 type Facts = {

@@ -12,9 +12,13 @@ export function describeAbsenceTime(absence: { startsAt: Date; endsAt: Date; who
   return firstOn === lastOn ? formatDay(firstOn) : `${formatDay(firstOn)} to ${formatDay(lastOn)}`;
 }
 
-/** "Beaumont Test School, Monday 23 November 2026" */
-export function describeTouchedVisit(visit: { schoolName: string; onDate: Day | null }): string {
-  return visit.onDate === null ? visit.schoolName : `${visit.schoolName}, ${formatDay(visit.onDate)}`;
+type PlannedVisit = { schoolName: string; onDate: Day | null; startsAt: Date | null; endsAt: Date | null };
+
+/** "Beaumont Test School, Monday 23 November 2026, 09:00 to 12:00" */
+export function describeTouchedVisit({ schoolName, onDate, startsAt, endsAt }: PlannedVisit): string {
+  if (onDate === null) return schoolName;
+  const times = startsAt && endsAt ? `, ${formatInstantTime(startsAt)} to ${formatInstantTime(endsAt)}` : "";
+  return `${schoolName}, ${formatDay(onDate)}${times}`;
 }
 
 /** What was saved, and which visits a coordinator has to look at now. */

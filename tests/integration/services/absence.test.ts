@@ -206,7 +206,7 @@ describe("the pages", () => {
     const asked = await absenceAction(call(browser.post("/availability/absence", fields)));
     expect(asked.status).toBe(409);
     expect(await asked.json()).toMatchObject({
-      touchedVisits: [{ id: visit.id, text: "Elm Test School, Monday 23 November 2026" }],
+      touchedVisits: [{ id: visit.id, text: "Elm Test School, Monday 23 November 2026, 09:00 to 09:40" }],
     });
     const saved = await absenceAction(call(browser.post("/availability/absence", { ...fields, accepted: visit.id })));
     expect(saved.status).toBe(303);
