@@ -76,8 +76,10 @@ const untilReady = async (child, log, startedAt) => {
  * Starts a server that keeps nothing. Text sorts by code point and folds case by Unicode, as the embedded database
  * does (docs/decisions/006). Returns { url, urlOf(database), version, stop, restart }; it is stopped and removed at the latest
  * when this process ends, also by a signal; a caller that handles signals itself says so with `handleSignals: false`.
+ * `onLog` is given what the server logs, in pieces.
+ * @param {{ handleSignals?: boolean, onLog?: (text: string) => void }} [options]
  */
-export const startPostgresServer = async ({ handleSignals = true } = {}) => {
+export const startPostgresServer = async ({ handleSignals = true, onLog } = {}) => {
   const binaries = findPostgresBinaries();
   if (binaries === null) throw new Error(HOW_TO_INSTALL_POSTGRES);
   const user = findServerUser();
@@ -115,6 +117,7 @@ export const startPostgresServer = async ({ handleSignals = true } = {}) => {
       const log = { text: "" };
       child.stderr.on("data", (chunk) => {
         log.text = (log.text + chunk).slice(-20_000);
+        onLog?.(String(chunk));
       });
       await untilReady(child, log, Date.now());
       child.unref();
