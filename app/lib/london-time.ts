@@ -123,6 +123,11 @@ export function formatInstant(instant: Date): string {
   return `${formatDay(dayOf(instant))} at ${formatInstantTime(instant)}`;
 }
 
+/** "Monday 23 November 2026, 09:10 to 12:00": from one instant to another of the same day. */
+export function formatSpan(startsAt: Date, endsAt: Date): string {
+  return `${formatDay(dayOf(startsAt))}, ${formatInstantTime(startsAt)} to ${formatInstantTime(endsAt)}`;
+}
+
 /**
  * Reads a time of day as people type it ("9:10", "09.10", "0910", "9am", "1.30 pm", "noon")
  * into local minutes from midnight. Null when it is no time, or could mean morning or afternoon ("9").

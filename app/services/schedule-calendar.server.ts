@@ -12,7 +12,7 @@ import type { CalendarItem, ClosedDays, ScheduleFilter, SpanItem, VisitItem } fr
 import { bankHolidays } from "~/domain/open-days";
 import { holidaySpans } from "~/domain/school-holidays";
 import { VISIT_STATUS_LABELS } from "~/domain/visit";
-import { addDays, dayOf, formatDay, formatInstantTime, type Day } from "~/lib/london-time";
+import { addDays, dayOf, formatInstantTime, formatSpan, type Day } from "~/lib/london-time";
 import { remembered } from "~/lib/remembered";
 import type { Deps } from "~/services/deps";
 
@@ -40,7 +40,7 @@ function visitItem(visit: ScheduleEventRow, viewer: CalendarViewer, now: Date): 
   const isOwn = presenters.some((presenter) => presenter.id === viewer.accountId);
   const names = presenters.map(({ name }) => name).join(", ") || "nobody yet";
   const canMove = viewer.mayMove && status === "scheduled" && startsAt > now;
-  const when = `${formatDay(dayOf(startsAt))}, ${formatInstantTime(startsAt)} to ${formatInstantTime(endsAt)}`;
+  const when = formatSpan(startsAt, endsAt);
   return {
     kind: "visit",
     id,

@@ -6,7 +6,7 @@ import { openDatabase, type Db } from "~/data/db.server";
 import { applyPendingMigrations } from "~/data/migrations.server";
 import { listRequestsToSchedule } from "~/data/request-inbox.server";
 import { silentLogger } from "~/lib/logger.server";
-import { addDays, dayOf, mondayOf } from "~/lib/london-time";
+import { addDays, dayOf, mondayOf, type Day } from "~/lib/london-time";
 import type { Deps } from "~/services/deps";
 import { inboxPage } from "~/services/inbox-page.server";
 import { listGaps } from "~/services/list-gaps.server";
@@ -14,7 +14,7 @@ import { proposeVisits } from "~/services/propose-visits.server";
 import { reachPage } from "~/services/reach-page.server";
 import { schedulePage } from "~/services/schedule-page.server";
 import { weekByPresenter } from "~/services/week-by-presenter.server";
-import { HOW_TO_INSTALL_POSTGRES, findPostgresBinaries, startPostgresServer } from "../support/postgres-server.mjs";
+import { onBenchStage, type BenchStage } from "../support/bench-server";
 import { fillWithWork } from "../support/volume";
 
 const SESSIONS = Number(process.env.BENCH_SESSIONS ?? 100_000);
@@ -45,19 +45,18 @@ const planSchema: z.ZodType<Plan> = z.lazy(() =>
 const loggedSchema = z.object({ "Query Text": z.string(), Plan: planSchema });
 type Logged = z.output<typeof loggedSchema>;
 
-if (findPostgresBinaries() === null) {
-  console.error(HOW_TO_INSTALL_POSTGRES);
-  process.exit(1);
-}
+/** Ends a stretch of the log. */
+const MARK = "the stretch ends";
 let log = "";
-const postgres = await startPostgresServer({
+await onBenchStage(measure, {
   onLog: (text) => {
     log += text;
   },
 });
-try {
+
+async function measure({ postgres }: BenchStage): Promise<void> {
   const today = dayOf(new Date());
-  await fill();
+  await fill(postgres.url, today);
   const opened = await openDatabase({ databaseUrl: postgres.url, dataFolder: "" });
   const sizes = new Map<string, number>();
   for (const { name, rows } of await opened.db.$queryRaw<{ name: string; rows: number }[]>`
@@ -74,14 +73,11 @@ try {
     print(title, await marked(opened.db), sizes);
   }
   await opened.close();
-} finally {
-  await postgres.stop();
 }
 
-async function fill(): Promise<void> {
-  const opened = await openDatabase({ databaseUrl: postgres.url, dataFolder: "" });
+async function fill(databaseUrl: string, today: Day): Promise<void> {
+  const opened = await openDatabase({ databaseUrl, dataFolder: "" });
   await applyPendingMigrations(opened);
-  const today = dayOf(new Date());
   const lastOn = addDays(today, 12 * 7);
   await opened.onOneConnection(async ({ query }) => {
     const volume = { sessions: SESSIONS, presenters: 40, schools: 400, waiting: 60, today };
@@ -98,7 +94,7 @@ async function fill(): Promise<void> {
   await opened.close();
 }
 
-function readings(db: Db, today: string): [string, () => Promise<unknown>][] {
+function readings(db: Db, today: Day): [string, () => Promise<unknown>][] {
   const deps: Deps = { db, now: () => new Date(), origin: "http://localhost", log: silentLogger(), wakeMail: () => undefined };
   return [
     [
@@ -119,9 +115,8 @@ function readings(db: Db, today: string): [string, () => Promise<unknown>][] {
 
 /** What was logged since the last mark. The server logs behind the answer: a statement of ours ends the stretch. */
 async function marked(db: Db): Promise<Logged[]> {
-  const mark = `mark ${crypto.randomUUID()}`;
-  await db.$queryRawUnsafe(`SELECT '${mark}'`);
-  while (!log.slice(0, -1).includes(`${mark}'`) || !log.trimEnd().endsWith("}")) await new Promise((resolve) => setTimeout(resolve, 20));
+  await db.$queryRaw`SELECT 'the stretch ends'`;
+  while (!log.includes(MARK) || !log.trimEnd().endsWith("}")) await new Promise((resolve) => setTimeout(resolve, 20));
   const text = log;
   log = "";
   return text
@@ -129,7 +124,7 @@ async function marked(db: Db): Promise<Logged[]> {
     .slice(1)
     .map((piece) => piece.slice(0, piece.lastIndexOf("}") + 1))
     .map((piece) => loggedSchema.parse(JSON.parse(piece.replace(/^\t/gm, ""))))
-    .filter((logged) => !logged["Query Text"].includes("mark "));
+    .filter((logged) => !logged["Query Text"].includes(MARK));
 }
 
 function print(title: string, statements: readonly Logged[], sizes: ReadonlyMap<string, number>): void {

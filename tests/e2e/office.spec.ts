@@ -2,7 +2,7 @@ import { randomInt } from "node:crypto";
 import { addDays, formatDay } from "~/lib/london-time";
 import { savedAccount, savedPresenter, savedVisit } from "../support/builders";
 import { codeFor } from "../support/e2e-mail";
-import { aPlace, anAddress, aWord, today, workingDayAhead } from "../support/e2e-story";
+import { aPlace, anAddress, anAuthority, aWord, today, workingDayAhead } from "../support/e2e-story";
 import { expect, test } from "../support/e2e-test";
 import { AdminFormPage, AdminListPage, AdminPage, AvailabilityPage, TouchedVisitPage } from "./pages/office";
 import { SignInPage } from "./pages/sign-in";
@@ -138,15 +138,7 @@ test("formats are added, offered to schools and no longer offered", async ({ db,
 });
 
 test("terms are kept by local authority and may not overlap", async ({ db, browserOf }) => {
-  const authority = { code: aWord(), name: `${aWord()}shire` };
-  await db.localAuthority.create({ data: authority });
-  const district = { code: aWord(), name: aWord(), localAuthorityCode: authority.code };
-  await db.district.create({ data: district });
-  const school = await aPlace(db);
-  await db.school.update({
-    where: { id: school.id },
-    data: { localAuthorityCode: authority.code, districtCode: district.code },
-  });
+  const authority = await anAuthority(db);
   const manager = await browserOf(await savedAccount(db, ["manager"]));
   await (await new AdminPage(manager).open()).follow("Terms");
   const terms = await new AdminListPage(manager, "Terms").on();

@@ -1,6 +1,6 @@
 import { addDays, formatDay } from "~/lib/london-time";
 import { savedAccount, savedPresenter, savedVisit } from "../support/builders";
-import { aPlace, anAddress, aWord, workingDayAhead } from "../support/e2e-story";
+import { aPlace, anAddress, anAuthority, aWord, workingDayAhead } from "../support/e2e-story";
 import { expect, test } from "../support/e2e-test";
 import { AdminFormPage, AdminListPage, AvailabilityPage, TouchedVisitPage } from "./pages/office";
 import { ReviewPage, RosterPage } from "./pages/review";
@@ -73,15 +73,7 @@ test("a roster says what it changes before it is imported, and visits outside it
 });
 
 test("terms are copied to the next year", async ({ db, browserOf }) => {
-  const authority = { code: aWord().slice(0, 10), name: `${aWord()}shire` };
-  await db.localAuthority.create({ data: authority });
-  const district = { code: aWord(), name: aWord(), localAuthorityCode: authority.code };
-  await db.district.create({ data: district });
-  const school = await aPlace(db);
-  await db.school.update({
-    where: { id: school.id },
-    data: { localAuthorityCode: authority.code, districtCode: district.code },
-  });
+  const authority = await anAuthority(db);
   const page = await browserOf(await savedAccount(db, ["manager"]));
   await page.goto("/admin/terms");
   const terms = await new AdminListPage(page, "Terms").on();

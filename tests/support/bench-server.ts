@@ -20,12 +20,15 @@ export type BenchStage = { postgres: PostgresServer; folder: string; startServer
  * A PostgreSQL server of its own, a data folder, and production servers each in a process of its own; all are gone
  * afterwards. Says how to install PostgreSQL, and ends with 1, where there is none.
  */
-export async function onBenchStage(measure: (stage: BenchStage) => Promise<void>): Promise<void> {
+export async function onBenchStage(
+  measure: (stage: BenchStage) => Promise<void>,
+  server: { onLog?: (text: string) => void } = {},
+): Promise<void> {
   if (findPostgresBinaries() === null) {
     console.error(HOW_TO_INSTALL_POSTGRES);
     process.exit(1);
   }
-  const postgres = await startPostgresServer();
+  const postgres = await startPostgresServer(server);
   const folder = mkdtempSync(join(tmpdir(), "kca-bench-"));
   const children: ChildProcess[] = [];
   const startServer: StartServer = (words, ready, env) => start(children, words, ready, { DATABASE_URL: postgres.url, ...env });

@@ -57,6 +57,17 @@ export async function aPlace(db: Db, over: Partial<{ name: string; town: string 
   return { ...school, town, postcode, urn };
 }
 
+/** A local authority of its own, with one school: it stands on the page of terms. */
+export async function anAuthority(db: Db): Promise<{ code: string; name: string }> {
+  const authority = { code: aWord().slice(0, 10), name: `${aWord()}shire` };
+  await db.localAuthority.create({ data: authority });
+  const district = { code: aWord(), name: aWord(), localAuthorityCode: authority.code };
+  await db.district.create({ data: district });
+  const { id } = await aPlace(db);
+  await db.school.update({ where: { id }, data: { localAuthorityCode: authority.code, districtCode: district.code } });
+  return authority;
+}
+
 function letters(count: number): string {
   return Array.from({ length: count }, () => "ABDEFGHJLNPQRSTUWXYZ".charAt(randomInt(20))).join("");
 }

@@ -1,13 +1,10 @@
 import { cycleOfPattern, describeWorkingHours, type MinuteSpan, type WorkingPattern } from "~/domain/working-hours";
-import { dayOf, formatDay, formatInstantTime, type Day } from "~/lib/london-time";
+import { dayOf, formatDay, formatSpan, type Day } from "~/lib/london-time";
 
 /** "Monday 23 November 2026, 09:00 to 12:00" or "Monday 23 to ...": what an absence covers, in London time. */
 export function describeAbsenceTime(absence: { startsAt: Date; endsAt: Date; wholeDays: boolean }): string {
+  if (!absence.wholeDays) return formatSpan(absence.startsAt, absence.endsAt);
   const firstOn = dayOf(absence.startsAt);
-  if (!absence.wholeDays) {
-    const times = `${formatInstantTime(absence.startsAt)} to ${formatInstantTime(absence.endsAt)}`;
-    return `${formatDay(firstOn)}, ${times}`;
-  }
   const lastOn = dayOf(new Date(absence.endsAt.getTime() - 1));
   return firstOn === lastOn ? formatDay(firstOn) : `${formatDay(firstOn)} to ${formatDay(lastOn)}`;
 }
@@ -17,8 +14,7 @@ type PlannedVisit = { schoolName: string; onDate: Day | null; startsAt: Date | n
 /** "Beaumont Test School, Monday 23 November 2026, 09:00 to 12:00" */
 export function describeTouchedVisit({ schoolName, onDate, startsAt, endsAt }: PlannedVisit): string {
   if (onDate === null) return schoolName;
-  const times = startsAt && endsAt ? `, ${formatInstantTime(startsAt)} to ${formatInstantTime(endsAt)}` : "";
-  return `${schoolName}, ${formatDay(onDate)}${times}`;
+  return `${schoolName}, ${startsAt && endsAt ? formatSpan(startsAt, endsAt) : formatDay(onDate)}`;
 }
 
 /** What was saved, and which visits a coordinator has to look at now. */

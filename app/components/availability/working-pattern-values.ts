@@ -31,8 +31,7 @@ export function workingPatternValues(patterns: readonly WorkingPattern[], today:
       values[end] = span.endMinutes === 1440 ? "24:00" : formatMinutes(span.endMinutes);
     }
   }
-  if (cycle.rows.some((spans) => spans.length > 1)) values.stretches = String(MOST_STRETCHES);
-  return values;
+  return cycle.rows.some((spans) => spans.length > 1) ? secondStretchShown(values) : values;
 }
 
 /** As typed, with as many days as the cycle has: "shown" tells the form how many to draw. */

@@ -4,7 +4,7 @@ import { Radios, type Choice } from "~/components/ui/choices";
 import { Form } from "~/components/ui/form";
 import type { AwayAct } from "~/domain/away";
 import { textOf, type FormErrors, type FormValues } from "~/lib/form-data";
-import { formatDay, formatInstantTime, type Day } from "~/lib/london-time";
+import { formatSpan, type Day } from "~/lib/london-time";
 
 export type VisitOnPage = {
   visitId: string;
@@ -78,8 +78,8 @@ export function HiddenValues({ values }: { values: FormValues }) {
   );
 }
 
-export function whenOf({ onDate, startsAt, endsAt }: { onDate: Day; startsAt: string; endsAt: string }): string {
-  return `${formatDay(onDate)}, ${formatInstantTime(new Date(startsAt))} to ${formatInstantTime(new Date(endsAt))}`;
+export function whenOf({ startsAt, endsAt }: { startsAt: string; endsAt: string }): string {
+  return formatSpan(new Date(startsAt), new Date(endsAt));
 }
 
 function hintOf({ begun }: VisitOnPage, { best }: VisitOnPage["seats"][number]): string | undefined {

@@ -1,7 +1,7 @@
 import { Button } from "~/components/ui/button";
 import { Form } from "~/components/ui/form";
 import { paths } from "~/config/paths";
-import { formatDay, formatInstant, formatInstantTime, type Day } from "~/lib/london-time";
+import { formatDay, formatInstant, formatSpan, type Day } from "~/lib/london-time";
 
 type Role = "contact" | "joined" | "left" | "away" | "stays";
 
@@ -84,5 +84,5 @@ export function RingList({ visits }: { visits: readonly RingVisit[] }) {
 function whenOf({ onDate, startsAt, endsAt }: RingVisit): string {
   if (onDate === null) return "Without a day";
   if (startsAt === null || endsAt === null) return formatDay(onDate);
-  return `${formatDay(onDate)}, ${formatInstantTime(new Date(startsAt))} to ${formatInstantTime(new Date(endsAt))}`;
+  return formatSpan(new Date(startsAt), new Date(endsAt));
 }

@@ -3,7 +3,7 @@ import { Form } from "~/components/ui/form";
 import { Tag } from "~/components/ui/tag";
 import { paths } from "~/config/paths";
 import { describeStaffing, type GapUrgency } from "~/domain/gaps";
-import { formatDay, formatInstantTime, type Day } from "~/lib/london-time";
+import { formatDay, formatSpan, type Day } from "~/lib/london-time";
 
 export type GapOnPage = {
   visitId: string;
@@ -42,7 +42,7 @@ export function GapList({ gaps, mayAssign }: { gaps: readonly GapOnPage[]; mayAs
           </h2>
           <p className="govuk-body govuk-!-margin-bottom-2">{URGENCY[gap.urgency]}</p>
           <p className="govuk-body">
-            {formatDay(gap.onDate)}, {formatInstantTime(new Date(gap.startsAt))} to {formatInstantTime(new Date(gap.endsAt))}
+            {formatSpan(new Date(gap.startsAt), new Date(gap.endsAt))}
             {gap.districtName ? `, ${gap.districtName}` : ""}
             <br />
             <strong>{describeStaffing(gap.present, gap.missing)}</strong>

@@ -6,7 +6,7 @@ import { paths } from "~/config/paths";
 import { describeAbsenceTime } from "~/components/availability/availability-words";
 import { ABSENCE_LABELS, type AbsenceKind } from "~/domain/absence";
 import { textOf, type FormErrors, type FormValues } from "~/lib/form-data";
-import { formatDay, formatInstantTime, type Day } from "~/lib/london-time";
+import { formatDay, formatSpan, type Day } from "~/lib/london-time";
 
 export type ReviewVisit = {
   id: string;
@@ -91,7 +91,7 @@ export function ReviewList({ visits, mayDecide, values, errors }: Props) {
 function whenOf({ onDate, startsAt, endsAt }: ReviewVisit): string {
   if (onDate === null) return "without a day yet";
   if (startsAt === null || endsAt === null) return formatDay(onDate);
-  return `${formatDay(onDate)}, ${formatInstantTime(new Date(startsAt))} to ${formatInstantTime(new Date(endsAt))}`;
+  return formatSpan(new Date(startsAt), new Date(endsAt));
 }
 
 function whyOf({ kind, absence, presenterName }: ReviewVisit["items"][number]): string {
