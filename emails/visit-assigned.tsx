@@ -13,6 +13,8 @@ export type VisitAssignedProps = {
   phone?: string;
   noteForTeam?: string;
   visitUrl: string;
+  /** Says whether they will be there, without signing in. */
+  answerUrl: string;
 };
 
 /** To each presenter; leaves together with the calendar invitation. */
@@ -28,8 +30,8 @@ export async function visitAssigned(props: VisitAssignedProps): Promise<Email> {
       <>
         <Paragraph>Hello {props.presenterName},</Paragraph>
         <Paragraph>
-          You are down to present at {visit.schoolName}. The invitation with this mail puts it in your calendar. If you
-          cannot be there, tell the coordinators at once by answering this mail.
+          You are down to present at {visit.schoolName}. The invitation with this mail puts it in your calendar. Please
+          answer there, or here: <a href={props.answerUrl}>will you be there?</a>
         </Paragraph>
         <VisitFactList visit={visit} />
         <Fact label="Ask for">{props.askFor}</Fact>

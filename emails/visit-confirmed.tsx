@@ -13,6 +13,8 @@ export type VisitConfirmedProps = {
   /** What the team wants the school to know; may be empty. */
   noteForSchool?: string;
   bookingUrl: string;
+  /** Says whether they will be there, without signing in. */
+  answerUrl: string;
   /** Asks for another date or cancels, without signing in. */
   changeUrl: string;
   materialsUrl: string;
@@ -60,6 +62,9 @@ export async function visitConfirmed(props: VisitConfirmedProps): Promise<Email>
         <Fact label="All materials">
           <a href={props.materialsUrl}>{props.materialsUrl}</a>
         </Fact>
+        <Paragraph>
+          Please say that you have seen this: <a href={props.answerUrl}>will you be there?</a>
+        </Paragraph>
         <Paragraph>
           If the day no longer works, please tell us as soon as you can:{" "}
           <a href={props.changeUrl}>ask for another date or cancel</a>

@@ -16,6 +16,8 @@ export type VisitMovedProps = {
   note: string;
   /** The booking, or the visit. */
   url: string;
+  /** Says whether they will be there, without signing in. */
+  answerUrl: string;
   /** Asks for another date or cancels without signing in; for contacts alone. */
   changeUrl: string | null;
 };
@@ -53,15 +55,14 @@ export async function visitMoved(props: VisitMovedProps): Promise<Email> {
         )}
         {props.note.trim() === "" ? null : <Note>{props.note}</Note>}
         <Paragraph>
-          {props.changeUrl === null ? (
-            "If you cannot be there, tell the coordinators at once by answering this mail."
-          ) : (
-            <>
-              If this does not suit you, please tell us as soon as you can:{" "}
-              <a href={props.changeUrl}>ask for another date or cancel</a>
-            </>
-          )}
+          Please answer in your calendar, or here: <a href={props.answerUrl}>will you be there?</a>
         </Paragraph>
+        {props.changeUrl === null ? null : (
+          <Paragraph>
+            If this does not suit you, please tell us as soon as you can:{" "}
+            <a href={props.changeUrl}>ask for another date or cancel</a>
+          </Paragraph>
+        )}
         <Action href={props.url}>{audience === "contact" ? "See or change your booking" : "Open the visit"}</Action>
       </>
     ),

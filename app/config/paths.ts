@@ -47,6 +47,7 @@ export const paths = {
     `/bookings/${encodeURIComponent(reference)}/another-date${visitId ? `?visit=${encodeURIComponent(visitId)}` : ""}`,
   settleReadiness: (token: string) => `/readiness/${encodeURIComponent(token)}`,
   answerQuestion: (token: string) => `/messages/${encodeURIComponent(token)}`,
+  answerInvitation: (token: string) => `/answer/${encodeURIComponent(token)}`,
   changeByLink: (token: string) => `/change/${encodeURIComponent(token)}`,
   afterVisit: (token: string) => `/after/${encodeURIComponent(token)}`,
   bookingAfter: (reference: string, visitId: string) =>

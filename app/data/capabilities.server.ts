@@ -16,6 +16,7 @@ export async function createCapability(
   input: { expiresAt: Date; now: Date } & (
     | (Capability & { purpose: CapabilityPurpose })
     | (VisitCapability & { purpose: VisitPurpose })
+    | (VisitCapability & { purpose: "answer_invitation"; sequence: number })
   ),
 ): Promise<string> {
   const { now, ...columns } = input;

@@ -51,7 +51,11 @@ export async function listSchedule(db: Db, where: { fromOn: Day; toOn: Day; forO
         ORDER BY settle_by_on, pencilled_from_on LIMIT ${MOST_PENCILLED})
     ), presenters AS (
       SELECT vp.visit_id, jsonb_agg(jsonb_build_object('id', vp.presenter_id,
-               'name', CASE a.name WHEN '' THEN a.email ELSE a.name END) ORDER BY a.name) AS list
+               'name', CASE a.name WHEN '' THEN a.email ELSE a.name END,
+               'declined', ${ofOffice} AND EXISTS (
+                 SELECT 1 FROM visit_attendee t
+                  WHERE t.visit_id = vp.visit_id AND t.account_id = vp.presenter_id
+                    AND t.removed_at IS NULL AND t.participation = 'declined')) ORDER BY a.name) AS list
         FROM visit_presenter vp JOIN account a ON a.id = vp.presenter_id
        WHERE vp.visit_id = ANY(ARRAY(SELECT id FROM shown))
        GROUP BY vp.visit_id

@@ -4,13 +4,15 @@ import { Prisma } from "~/data/generated/client";
 import type { Interval } from "~/domain/intervals";
 import type { Day } from "~/lib/london-time";
 
-export type ShortVisit = { visitId: string; absentIds: string[] };
+/** `declinedIds` are those of the absent who said so themselves. */
+export type ShortVisit = { visitId: string; absentIds: string[]; declinedIds: string[] };
 
 const FAR_AHEAD: Day = "9999-12-31";
 
 /**
- * Scheduled visits ahead in which a session has fewer presenters than its format needs, soonest first. Somebody is not
- * there who has an open absence at that time, has declined the invitation, or cannot be booked any more.
+ * Scheduled visits ahead in which a session has fewer presenters than its format needs, or a presenter has declined,
+ * soonest first. Somebody is not there who has an open absence at that time, has declined the invitation, or cannot be
+ * booked any more.
  */
 export async function listShortVisits(
   db: Db,
@@ -18,15 +20,19 @@ export async function listShortVisits(
 ): Promise<ShortVisit[]> {
   return db.$queryRaw<ShortVisit[]>`
     ${shortVisits({ ...where, until: FAR_AHEAD })}
-    SELECT id::text AS "visitId", absent_ids AS "absentIds" FROM short ORDER BY starts_at, id LIMIT ${where.most}`;
+    SELECT id::text AS "visitId", absent_ids AS "absentIds", declined_ids AS "declinedIds" FROM short ORDER BY starts_at, id LIMIT ${where.most}`;
 }
 
-/** Of one visit: who is down for it and will not be there. */
-export async function listAbsentees(db: Db, visitId: string, where: { today: Day; now: Date }): Promise<string[]> {
-  const rows = await db.$queryRaw<{ absentIds: string[] }[]>`
+/** Of one visit: who is down for it and will not be there; null where nothing is missing. */
+export async function findShortVisit(
+  db: Db,
+  visitId: string,
+  where: { today: Day; now: Date },
+): Promise<Omit<ShortVisit, "visitId"> | null> {
+  const rows = await db.$queryRaw<Omit<ShortVisit, "visitId">[]>`
     ${shortVisits({ ...where, until: FAR_AHEAD, visitId })}
-    SELECT absent_ids AS "absentIds" FROM short`;
-  return rows[0]?.absentIds ?? [];
+    SELECT absent_ids AS "absentIds", declined_ids AS "declinedIds" FROM short`;
+  return rows[0] ?? null;
 }
 
 export async function countShortVisits(db: Db, where: { today: Day; now: Date; until: Day }): Promise<number> {
@@ -44,6 +50,11 @@ function shortVisits(where: { today: Day; now: Date; until: Day; visitId?: strin
         FROM visit v
        WHERE v.status = 'scheduled' AND v.on_date BETWEEN ${where.today}::date AND ${where.until}::date
          AND v.starts_at > ${where.now} AND ${ofVisit}
+    ), declined AS (
+      SELECT v.id AS visit_id, vp.presenter_id
+        FROM planned v JOIN visit_presenter vp ON vp.visit_id = v.id
+        JOIN visit_attendee t ON t.visit_id = v.id AND t.account_id = vp.presenter_id
+       WHERE t.removed_at IS NULL AND t.participation = 'declined'
     ), absent AS (
       SELECT v.id AS visit_id, vp.presenter_id
         FROM planned v JOIN visit_presenter vp ON vp.visit_id = v.id
@@ -51,9 +62,7 @@ function shortVisits(where: { today: Day; now: Date; until: Day; visitId?: strin
                SELECT 1 FROM review_item r JOIN absence b ON b.id = r.absence_id
                 WHERE r.visit_id = v.id AND r.status = 'open' AND b.presenter_id = vp.presenter_id)
           OR EXISTS (
-               SELECT 1 FROM visit_attendee t
-                WHERE t.visit_id = v.id AND t.account_id = vp.presenter_id
-                  AND t.removed_at IS NULL AND t.participation = 'declined')
+               SELECT 1 FROM declined d WHERE d.visit_id = v.id AND d.presenter_id = vp.presenter_id)
           OR NOT EXISTS (
                SELECT 1 FROM presenter p
                  JOIN account a ON a.id = p.account_id AND a.disabled_at IS NULL
@@ -61,9 +70,10 @@ function shortVisits(where: { today: Day; now: Date; until: Day; visitId?: strin
                 WHERE p.account_id = vp.presenter_id AND coalesce(p.ended_on, v.on_date) >= v.on_date)
     ), short AS (
       SELECT v.id, v.starts_at,
-             ARRAY(SELECT x.presenter_id::text FROM absent x WHERE x.visit_id = v.id ORDER BY 1) AS absent_ids
+             ARRAY(SELECT x.presenter_id::text FROM absent x WHERE x.visit_id = v.id ORDER BY 1) AS absent_ids,
+             ARRAY(SELECT d.presenter_id::text FROM declined d WHERE d.visit_id = v.id ORDER BY 1) AS declined_ids
         FROM planned v
-       WHERE EXISTS (
+       WHERE EXISTS (SELECT 1 FROM declined d WHERE d.visit_id = v.id) OR EXISTS (
          SELECT 1 FROM school_session ss JOIN format f ON f.id = ss.format_id
           WHERE ss.visit_id = v.id AND ss.status = 'scheduled'
             AND f.presenters_needed > (

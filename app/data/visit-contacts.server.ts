@@ -35,7 +35,10 @@ export async function deleteVisitContact(tx: Tx, visitId: string, accountId: str
 
 type Sent = { sequence: number; dtstampAt: Date };
 
-/** Who was taken out before is put in again: one row an address, for late replies to find. */
+/**
+ * Who was taken out before is put in again: one row an address, for late replies to find. What somebody has answered who
+ * stayed invited still holds: the time is the same.
+ */
 export async function inviteAttendee(
   tx: Tx,
   visitId: string,
@@ -43,10 +46,14 @@ export async function inviteAttendee(
   { sequence, dtstampAt }: Sent,
 ): Promise<void> {
   const now = { lastSequenceSent: sequence, lastDtstampSentAt: dtstampAt };
+  await tx.visitAttendee.updateMany({
+    where: { visitId, email: contact.email, removedAt: { not: null } },
+    data: { participation: "needs_action", answerNote: "" },
+  });
   await tx.visitAttendee.upsert({
     where: { visitId_email: { visitId, email: contact.email } },
     create: { ...contact, ...now, visitId, role: "contact" },
-    update: { ...now, name: contact.name, role: "contact", removedAt: null, participation: "needs_action" },
+    update: { ...now, name: contact.name, role: "contact", removedAt: null },
     select: { id: true },
   });
 }

@@ -81,6 +81,7 @@ export async function moveAttendees(
   sent: Sent & { now: Date; timeMoved: boolean },
 ): Promise<void> {
   const identity = { lastSequenceSent: sent.sequence, lastDtstampSentAt: sent.dtstampAt };
+  const unanswered = { participation: "needs_action", answerNote: "" } as const;
   const left = { visitId, removedAt: null, email: { in: change.leaving.map(({ email }) => email) } };
   await tx.visitAttendee.updateMany({ where: left, data: { ...identity, removedAt: sent.now } });
   await tx.visitAttendee.updateMany({
@@ -89,13 +90,13 @@ export async function moveAttendees(
   });
   await tx.visitAttendee.updateMany({
     where: { visitId, removedAt: null },
-    data: { ...identity, ...(sent.timeMoved ? { participation: "needs_action" } : {}) },
+    data: { ...identity, ...(sent.timeMoved ? unanswered : {}) },
   });
   for (const { accountId, email, name } of change.joining) {
     await tx.visitAttendee.upsert({
       where: { visitId_email: { visitId, email } },
       create: { visitId, accountId, email, name, role: "presenter", ...identity },
-      update: { accountId, name, role: "presenter", removedAt: null, participation: "needs_action", ...identity },
+      update: { accountId, name, role: "presenter", removedAt: null, ...unanswered, ...identity },
       select: { id: true },
     });
   }

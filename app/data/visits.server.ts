@@ -175,6 +175,7 @@ const VISIT_DETAILS = {
       name: true,
       role: true,
       participation: true,
+      answerNote: true,
       removedAt: true,
     },
   },

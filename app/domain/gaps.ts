@@ -18,12 +18,14 @@ export type Seat = {
 
 /**
  * The seats of a visit that must be filled, so that each session has the presenters that its format needs: first those
- * of people who cannot come, then those that nobody was ever down for. A presenter beyond what is needed leaves no seat.
+ * of people who cannot come, then those that nobody was ever down for. A presenter beyond what is needed leaves no seat,
+ * unless they have declined: then somebody has to say whether the others go without them.
  */
 export function openSeats(
   sessions: readonly StaffedSession[],
   neededOf: (formatId: string) => number,
   absentIds: ReadonlySet<string>,
+  declinedIds: ReadonlySet<string> = new Set(),
 ): Seat[] {
   const lacking = new Map(
     sessions.map((session) => {
@@ -40,6 +42,7 @@ export function openSeats(
   for (const leavingId of absentIds) {
     const own = sessions.filter(({ presenterIds }) => presenterIds.includes(leavingId));
     if (own.some(lacks)) seats.push({ leavingId, sessionIds: fill(own) });
+    else if (own.length > 0 && declinedIds.has(leavingId)) seats.push({ leavingId, sessionIds: own.map(({ id }) => id) });
   }
   for (;;) {
     const free = oneAfterTheOther(sessions.filter(lacks));

@@ -1,3 +1,4 @@
+import type { Participation } from "~/domain/answers";
 import { describeAudience, type Group } from "~/domain/groups";
 import type { SchoolSessionStatus } from "~/domain/school-session";
 import type { VisitStatus } from "~/domain/visit";
@@ -26,7 +27,8 @@ export type VisitSummary = {
   leaveMinutes: number | null;
   schoolName: string;
   town: string;
-  presenters: readonly { id: string; name: string }[];
+  /** Whether one has declined is known on the schedule alone, to the office. */
+  presenters: readonly { id: string; name: string; declined?: boolean }[];
   sessionCount: number;
   expected: number;
   /** Points of its readiness that are settled; known on the schedule alone. */
@@ -90,6 +92,17 @@ export function viewOfVisit(visit: StoredVisit): VisitView {
     expected: runningOrder.reduce((sum, row) => sum + row.expected, 0),
     runningOrder,
   };
+}
+
+/** Who is down to present a scheduled visit and has answered that they cannot come. */
+export function declinedPresenters<Presenter extends { id: string }>(visit: {
+  status: VisitStatus;
+  presenters: readonly Presenter[];
+  attendees: readonly { accountId: string | null; participation: Participation; removedAt: Date | null }[];
+}): Presenter[] {
+  if (visit.status !== "scheduled") return [];
+  const said = visit.attendees.filter(({ participation, removedAt }) => participation === "declined" && removedAt === null);
+  return visit.presenters.filter(({ id }) => said.some(({ accountId }) => accountId === id));
 }
 
 /** "Year 9, 9B" */

@@ -7,6 +7,7 @@ import { Readiness } from "~/components/readiness/readiness";
 import { BackLink } from "~/components/ui/back-link";
 import { ButtonLink } from "~/components/ui/button";
 import { PageHeading } from "~/components/ui/page-heading";
+import { WarningText } from "~/components/ui/warning-text";
 import { RunningOrder } from "~/components/visit/running-order";
 import { VisitFacts } from "~/components/visit/visit-facts";
 import { whenOf } from "~/components/visit/visit-list";
@@ -17,7 +18,7 @@ import { listHistory } from "~/data/history.server";
 import { readReadiness } from "~/data/readiness.server";
 import { findVisit } from "~/data/visits.server";
 import { describeWays } from "~/domain/way-words";
-import { viewOfVisit } from "~/domain/visit-view";
+import { declinedPresenters, viewOfVisit } from "~/domain/visit-view";
 import { redirectWithFlash } from "~/lib/flash.server";
 import { readId } from "~/schemas/form-fields";
 import { keepInSpiteOfWish } from "~/services/ask-another-date.server";
@@ -41,6 +42,10 @@ export async function loader({ request, params, context: { deps } }: LoaderFunct
     visit: viewOfVisit(found),
     address: addressOf(found),
     ways: ways.map((way) => ({ name: way.name, words: describeWays(way) })),
+    answers: found.attendees
+      .filter(({ removedAt }) => removedAt === null)
+      .map(({ name, participation, answerNote }) => ({ name, participation, note: isOffice ? answerNote : "" })),
+    declined: declinedPresenters(found).map(({ name }) => name),
     contacts: found.contacts.map(({ name, email, phone }) => ({ name, email, phone })),
     // What stands behind a sensitive visit is for coordinators and managers alone.
     noteForTeam: found.sensitive && !isOffice ? "" : found.noteForTeam,
@@ -77,6 +82,14 @@ export default function VisitPage() {
       <PageHeading caption={whenOf(visit)}>{visit.schoolName}</PageHeading>
       {data.asked && visit.status === "scheduled" ? (
         <AskedMove asked={data.asked} visitId={visit.id} mayMove={data.mayCancel && !data.hasStarted} />
+      ) : null}
+      {data.mayCancel && !data.hasStarted && data.declined.length > 0 ? (
+        <WarningText>
+          {data.declined.join(" and ")} cannot come.{" "}
+          <a className="govuk-link" href={paths.gaps()}>
+            See who could go instead
+          </a>
+        </WarningText>
       ) : null}
       <VisitFacts {...data} />
       <div className="govuk-button-group app-no-print">

@@ -3,7 +3,7 @@ import { readSettings } from "~/data/settings.server";
 import { findVisit } from "~/data/visits.server";
 import { listReadiness } from "~/domain/readiness";
 import { describeWays } from "~/domain/way-words";
-import { viewOfVisit } from "~/domain/visit-view";
+import { declinedPresenters, viewOfVisit } from "~/domain/visit-view";
 import type { Day } from "~/lib/london-time";
 import type { Deps } from "~/services/deps";
 import { addressOf, isTimed } from "~/services/visit-messages.server";
@@ -27,6 +27,7 @@ export async function lookAtDaySheet(
   const said = mayRead ? known.request : null;
   const { teamPhone } = await readSettings(deps.db);
   const onDate: Day = visit.onDate;
+  const declined = declinedPresenters(visit);
   const ways = await waysOfVisit({ visit, onlyOf: isOffice ? undefined : accountId }, deps);
   return {
     onDate,
@@ -38,7 +39,8 @@ export async function lookAtDaySheet(
     contacts: visit.contacts.map(({ name, phone }) => ({ name, phone })),
     presenters: visit.presenters.map(({ id, name, phone }) => {
       const way = ways.find(({ presenterId }) => presenterId === id);
-      return { name, phone, travel: way ? describeWays(way) : "", leaveBefore: way?.before?.minutes ?? null };
+      const cannotCome = declined.some((each) => each.id === id);
+      return { name, phone, cannotCome, travel: way ? describeWays(way) : "", leaveBefore: way?.before?.minutes ?? null };
     }),
     runningOrder: view.runningOrder,
     readiness: listReadiness(known.answers),

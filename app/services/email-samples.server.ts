@@ -4,6 +4,7 @@ import { contactRemoved } from "../../emails/contact-removed";
 import { datesOffered } from "../../emails/dates-offered";
 import { dayBefore } from "../../emails/day-before";
 import { deliveryMissing } from "../../emails/delivery-missing";
+import { invitationDeclined } from "../../emails/invitation-declined";
 import type { Email, Sender } from "../../emails/layout";
 import { membershipDecided } from "../../emails/membership-decided";
 import { monthlyFigures } from "../../emails/monthly-figures";
@@ -123,6 +124,7 @@ export function emailSamples(sender: Sender): EmailSample[] {
         toPrepare: ["A room with a screen, ready ten minutes before the first session."],
         noteForSchool: "Please use the main entrance.",
         bookingUrl,
+        answerUrl: link("answer"),
         changeUrl: link("change"),
         materialsUrl,
         materials,
@@ -140,6 +142,7 @@ export function emailSamples(sender: Sender): EmailSample[] {
         reasons: ["Our officer is needed for an operational duty."],
         note: "",
         url: bookingUrl,
+        answerUrl: link("answer"),
         changeUrl: link("change"),
       }),
     ),
@@ -155,6 +158,7 @@ export function emailSamples(sender: Sender): EmailSample[] {
         reasons: ["Someone who is needed for the session is ill."],
         note: "",
         url: bookingUrl,
+        answerUrl: link("answer"),
         changeUrl: link("change"),
       }),
     ),
@@ -229,6 +233,7 @@ export function emailSamples(sender: Sender): EmailSample[] {
         askFor: contactName,
         phone: "0116 496 0000",
         visitUrl: at("/visits/example"),
+        answerUrl: link("answer"),
       }),
     ),
     sample("Presenter", "visit-moved-presenter", "Moved", () =>
@@ -243,6 +248,7 @@ export function emailSamples(sender: Sender): EmailSample[] {
         reasons: ["The school asked for another day"],
         note: "",
         url: at("/visits/example"),
+        answerUrl: link("answer"),
         changeUrl: null,
       }),
     ),
@@ -319,6 +325,19 @@ export function emailSamples(sender: Sender): EmailSample[] {
     ),
     sample("Coordinator", "cancelled-by-school", "Cancelled by the school", () =>
       schoolWrote({ ...wrote, what: "cancelled", onDate, reasons: ["School asked us to"], body: "" }),
+    ),
+    sample("Coordinator", "invitation-declined", "A presenter cannot come", () =>
+      invitationDeclined({
+        sender,
+        recipientName: "Alex Lane",
+        who: "PC Jo Hill",
+        role: "presenter",
+        visit,
+        reference,
+        note: "I am in court that morning.",
+        visitUrl: at("/visits/example"),
+        gapsUrl: at("/schedule/gaps"),
+      }),
     ),
     sample("Manager", "monthly-figures", "Monthly figures", () =>
       monthlyFigures({

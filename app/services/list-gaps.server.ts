@@ -1,4 +1,4 @@
-import { listAbsentees, listDistrictNames, listShortVisits } from "~/data/short-visits.server";
+import { findShortVisit, listDistrictNames, listShortVisits } from "~/data/short-visits.server";
 import { listAllFormats } from "~/data/formats.server";
 import { getVisit, type VisitDetails } from "~/data/visits.server";
 import { gapUrgency, openSeats, type GapUrgency, type Seat } from "~/domain/gaps";
@@ -45,16 +45,16 @@ export async function listGaps({ db, now }: Pick<Deps, "db" | "now">): Promise<{
   const at = now();
   const today = dayOf(at);
   const short = await listShortVisits(db, { today, now: at, most: MOST_GAPS + 1 });
-  const visits: { visit: TimedVisit; absentIds: ReadonlySet<string> }[] = [];
-  for (const { visitId, absentIds } of short.slice(0, MOST_GAPS)) {
+  const visits: { visit: TimedVisit; absentIds: ReadonlySet<string>; declinedIds: ReadonlySet<string> }[] = [];
+  for (const { visitId, absentIds, declinedIds } of short.slice(0, MOST_GAPS)) {
     const visit = timed(await getVisit(db, visitId));
-    if (visit) visits.push({ visit, absentIds: new Set(absentIds) });
+    if (visit) visits.push({ visit, absentIds: new Set(absentIds), declinedIds: new Set(declinedIds) });
   }
   if (visits.length === 0) return { gaps: [], more: false };
   const staffing = await loadStaffing(db, visits.map(({ visit }) => visit), at);
   const districts = await listDistrictNames(db, visits.map(({ visit }) => visit.school.id));
-  const gaps = visits.flatMap(({ visit, absentIds }): Gap[] => {
-    const seats = openSeats(visit.sessions, presentersNeeded(staffing), absentIds);
+  const gaps = visits.flatMap(({ visit, absentIds, declinedIds }): Gap[] => {
+    const seats = openSeats(visit.sessions, presentersNeeded(staffing), absentIds, declinedIds);
     const [seat] = seats;
     if (!seat) return [];
     const { id: visitId, version, school, onDate, startsAt, endsAt, presenters } = visit;
@@ -91,10 +91,11 @@ export type FillGapInput = {
 export async function fillGap(input: FillGapInput, deps: Deps): Promise<MoveVisitResult> {
   const at = deps.now();
   const { visitId, version, leavingId, joiningId, accountId } = input;
-  const absentIds = new Set(await listAbsentees(deps.db, visitId, { today: dayOf(at), now: at }));
+  const short = await findShortVisit(deps.db, visitId, { today: dayOf(at), now: at });
+  const [absentIds, declinedIds] = [new Set(short?.absentIds), new Set(short?.declinedIds)];
   const formats = new Map((await listAllFormats(deps.db)).map((format) => [format.id, format]));
   const seatOf = (visit: VisitDetails): Seat | undefined =>
-    openSeats(visit.sessions, presentersNeeded({ formats }), absentIds).find((seat) => seat.leavingId === leavingId);
+    openSeats(visit.sessions, presentersNeeded({ formats }), absentIds, declinedIds).find((seat) => seat.leavingId === leavingId);
   return replacePresenters(
     {
       visitId,

@@ -121,6 +121,7 @@ async function queueAssignment(
     // The context of a sensitive request is for coordinators and managers alone.
     noteForTeam: visit.sensitive ? undefined : visit.noteForTeam,
     visitUrl: `${context.origin}${paths.visit(visit.id)}`,
+    answerUrl: await answerLink(tx, visit, presenter.id, context),
   });
   await queue(tx, visit, "visit-assigned", recipientOf(presenter), message, invitation, context);
 }
@@ -143,6 +144,7 @@ export async function queueContactInvitation(
     toPrepare: TO_PREPARE,
     noteForSchool: visit.noteForSchool,
     bookingUrl: `${context.origin}${paths.booking(reference)}`,
+    answerUrl: await answerLink(tx, visit, contact.accountId, context),
     changeUrl: await changeLink(tx, visit, contact.accountId, context),
     materialsUrl: `${context.origin}${paths.materials()}`,
     materials: materials.map((each) => ({ title: each.title, url: addressOfMaterial(each, context.origin) })),
@@ -156,6 +158,14 @@ async function changeLink(tx: Tx, visit: TimedVisit, accountId: string, { origin
   const expiresAt = instantAt(addDays(visit.onDate, LINK_DAYS_AFTER), 0);
   const token = await createCapability(tx, { purpose: "change_booking", accountId, visitId: visit.id, expiresAt, now });
   return `${origin}${paths.changeByLink(token)}`;
+}
+
+/** Says whether they will be there, without signing in; it knows which SEQUENCE its mail spoke of. */
+async function answerLink(tx: Tx, visit: TimedVisit, accountId: string, { origin, now }: Context): Promise<string> {
+  const expiresAt = instantAt(addDays(visit.onDate, LINK_DAYS_AFTER), 0);
+  const sequence = visit.calendarSequence;
+  const token = await createCapability(tx, { purpose: "answer_invitation", accountId, visitId: visit.id, sequence, expiresAt, now });
+  return `${origin}${paths.answerInvitation(token)}`;
 }
 
 /** Queues the removal of one contact who was invited: CANCEL that names them alone (RFC 5546 3.2.5). */
@@ -218,6 +228,7 @@ export async function queueMoveMessages(
       recipientName: contact.name,
       reasons: reasons.map((reason) => reason.forSchool),
       url: `${context.origin}${paths.booking(common.reference)}`,
+      answerUrl: await answerLink(tx, visit, contact.accountId, context),
       changeUrl: await changeLink(tx, visit, contact.accountId, context),
     });
     await queue(tx, visit, "visit-moved", contact, message, forSchool, context);
@@ -234,6 +245,7 @@ export async function queueMoveMessages(
       recipientName: presenter.name,
       reasons: reasons.map(({ label }) => label),
       url: `${context.origin}${paths.visit(visit.id)}`,
+      answerUrl: await answerLink(tx, visit, presenter.id, context),
       changeUrl: null,
     });
     await queue(tx, visit, "visit-moved", recipientOf(presenter), message, forPresenters, context);

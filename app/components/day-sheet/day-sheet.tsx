@@ -10,7 +10,7 @@ export type DaySheetProps = {
   reference: string;
   contacts: readonly { name: string; phone: string }[];
   /** `travel` in words; `leaveBefore` is how many minutes before arriving they set out. */
-  presenters: readonly { name: string; phone: string | null; travel: string; leaveBefore: number | null }[];
+  presenters: readonly { name: string; phone: string | null; cannotCome: boolean; travel: string; leaveBefore: number | null }[];
   runningOrder: readonly RunningOrderRow[];
   /** Label and answer of every point, open ones included. */
   readiness: readonly { key: string; value: string }[];
@@ -97,9 +97,10 @@ export function DaySheet(props: DaySheetProps) {
           <Facts caption="Settled with the school" rows={props.readiness} />
           {props.notes.length > 0 ? <Facts caption="Promised and said" rows={props.notes} /> : null}
           <h2>Presenters and travel</h2>
-          {presenters.map(({ name, phone, travel, leaveBefore }) => (
+          {presenters.map(({ name, phone, cannotCome, travel, leaveBefore }) => (
             <p key={name}>
               {name}
+              {cannotCome ? <strong> (cannot come)</strong> : null}
               {phone ? <Phone number={phone} /> : null}
               {travel === "" ? null : `: ${travel}`}
               {leaveBefore === null ? null : `. Set out by ${formatMinutes(arriveMinutes - leaveBefore)}.`}

@@ -1,6 +1,7 @@
 import { SummaryList } from "~/components/ui/summary-list";
 import { VisitStatusTag } from "~/components/visit/visit-status-tag";
 import { paths } from "~/config/paths";
+import { PARTICIPATION_WORDS, type Participation } from "~/domain/answers";
 import type { VisitView } from "~/domain/visit-view";
 
 type Props = {
@@ -15,6 +16,8 @@ type Props = {
   mayOpenRequest: boolean;
   /** Presenters' ways there and on, in words. */
   ways: readonly { name: string; words: string }[];
+  /** What those who are invited have said, with what they wrote. */
+  answers: readonly { name: string; participation: Participation; note: string }[];
 };
 
 export function VisitFacts(props: Props) {
@@ -57,6 +60,23 @@ export function VisitFacts(props: Props) {
           ),
         },
         { key: "Presenters", value: visit.presenters.map(({ name }) => name).join(", ") || "None yet" },
+        ...(visit.status !== "scheduled" || props.answers.length === 0
+          ? []
+          : [
+              {
+                key: "Answers",
+                value: (
+                  <ul className="govuk-list">
+                    {props.answers.map(({ name, participation, note }) => (
+                      <li key={name}>
+                        {name}: {PARTICIPATION_WORDS[participation].toLowerCase()}
+                        {note === "" ? null : <> – “{note}”</>}
+                      </li>
+                    ))}
+                  </ul>
+                ),
+              },
+            ]),
         ...(props.ways.length === 0
           ? []
           : [

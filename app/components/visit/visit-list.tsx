@@ -53,7 +53,7 @@ export function VisitList({ caption, visits, empty, captionHidden, openable = "a
         },
         {
           header: "Presenters",
-          cell: (visit) => visit.presenters.map(({ name }) => name).join(", ") || "None yet",
+          cell: presentersOf,
         },
         {
           header: "State",
@@ -77,6 +77,24 @@ export function VisitList({ caption, visits, empty, captionHidden, openable = "a
         },
       ]}
     />
+  );
+}
+
+/** The names, and of whoever has declined that they cannot come: somebody else has to be found. */
+function presentersOf({ presenters, status }: VisitSummary) {
+  const declined = status === "scheduled" ? presenters.filter((each) => each.declined) : [];
+  const names = presenters.map(({ name }) => name).join(", ") || "None yet";
+  if (declined.length === 0) return names;
+  return (
+    <>
+      {names}
+      {declined.map(({ id, name }) => (
+        <span key={id}>
+          <br />
+          <Tag colour="red">{`${name} cannot come`}</Tag>
+        </span>
+      ))}
+    </>
   );
 }
 

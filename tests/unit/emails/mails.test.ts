@@ -48,6 +48,7 @@ const confirmed = () =>
     toPrepare: ["A projector with sound", "Someone from school stays in the room"],
     noteForSchool: "Please use the <main> entrance.\nParking is \"at the back\".",
     bookingUrl,
+    answerUrl: "https://sessions.example/answer/token",
     changeUrl: "https://bookings.example.test/change/token",
     materialsUrl,
     materials: [
@@ -65,6 +66,7 @@ const assigned = () =>
     presenterNames: ["PC Jo Hill", "PC Ali Khan"],
     askFor: "Sam Reed",
     phone: "0116 496 0000",
+    answerUrl: "https://sessions.example/answer/token",
     visitUrl: "https://bookings.example.test/visits/1",
   });
 
@@ -79,6 +81,7 @@ const movedProps: VisitMovedProps = {
   reasons: ["The school asked for another time."],
   note: "Thank you for ringing.",
   url: bookingUrl,
+  answerUrl: "https://sessions.example/answer/token",
   changeUrl: "https://bookings.example.test/change/moved",
 };
 
@@ -285,6 +288,7 @@ describe("subjects", () => {
       visit: { ...visit, schoolName: "Mill\r\nBcc: x@y.test" },
       presenterNames: ["PC Jo Hill"],
       askFor: "Sam Reed",
+      answerUrl: "https://sessions.example/answer/token",
       visitUrl: "https://bookings.example.test/visits/1",
     });
     expect(subject).toBe("You are presenting: Monday 23 November 2026, 08:50, Mill Bcc: x@y.test");
