@@ -9,7 +9,8 @@ if (!reading.ok) {
   process.exit(1);
 }
 
-const { CannotStart, start } = await import("~/http/start.server");
+const { CannotStart } = await import("~/http/open-service.server");
+const { start } = await import("~/http/start.server");
 
 try {
   const running = await start({

@@ -1,5 +1,5 @@
 // npm run build: the database client where it is stale, the pages (build/client, build/server), the server
-// (build/server.js).
+// (build/server.js) and the worker without pages (build/jobs.js).
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
@@ -16,7 +16,7 @@ if (isClientStale()) run("node_modules/prisma/build/index.js", ["generate"]);
 run("node_modules/@remix-run/dev/dist/cli.js", ["vite:build", "--logLevel", "warn"]);
 
 await build({
-  entryPoints: { server: join(root, "server.ts") },
+  entryPoints: { server: join(root, "server.ts"), jobs: join(root, "scripts/jobs.ts") },
   outdir: join(root, "build"),
   chunkNames: "server-chunks/[name]-[hash]",
   bundle: true,

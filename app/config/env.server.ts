@@ -13,9 +13,26 @@ export type Env = {
   dataFolder: string;
   smtpUrl: string | undefined;
   mailFrom: string;
+  /** The bookings mailbox, where answers of calendars and delivery reports arrive; undefined: nobody reads it here. */
+  imap: ImapSettings | undefined;
+  /** False: this process serves pages alone, and `npm run jobs` works elsewhere. */
+  worker: boolean;
   /** How many proxies stand in front of us; 0 means that X-Forwarded-* is somebody's invention. */
   trustedProxies: number;
   logLevel: "debug" | "info" | "warn" | "error" | "silent";
+};
+
+export type ImapSettings = {
+  host: string;
+  port: number;
+  /** TLS from the first byte; else STARTTLS, which only this machine itself may do without. */
+  secure: boolean;
+  user: string;
+  folder: string;
+  auth:
+    | { kind: "password"; password: string }
+    /** Client credentials (RFC 6749 4.4), as Exchange Online has it. */
+    | { kind: "oauth"; tokenUrl: string; clientId: string; clientSecret: string; scope: string };
 };
 
 export type EnvReading = { ok: true; env: Env } | { ok: false; problems: string[] };
@@ -52,6 +69,16 @@ const settingsSchema = z.object({
       "must be an e-mail address, or Name <address>",
     )
     .optional(),
+  IMAP_URL: z
+    .string()
+    .regex(/^imaps?:\/\/[^@/]+@[^/]+/, "must look like imaps://user:password@mail.example.org/INBOX")
+    .refine((text) => URL.canParse(text), "must look like imaps://user:password@mail.example.org/INBOX")
+    .optional(),
+  IMAP_OAUTH_TOKEN_URL: z.url({ protocol: /^https$/, error: "must be an https address" }).optional(),
+  IMAP_OAUTH_CLIENT_ID: z.string().optional(),
+  IMAP_OAUTH_CLIENT_SECRET: z.string().optional(),
+  IMAP_OAUTH_SCOPE: z.string().default("https://outlook.office365.com/.default"),
+  WORKER: z.enum(["on", "off"], "must be on or off").default("on"),
   TRUST_PROXY: z.coerce
     .number("must be the number of proxies in front, such as 1")
     .int("must be the number of proxies in front, such as 1")
@@ -85,6 +112,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
       problems.push("ORIGIN must start with https:// (plain http is only allowed for localhost)");
     }
   }
+  if (parsed.success) problems.push(...problemsOfWork(parsed.data));
   if (!parsed.success || problems.length > 0) return { ok: false, problems };
 
   const settings = parsed.data;
@@ -100,9 +128,48 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
         : resolve(process.cwd(), settings.DATA_FOLDER),
       smtpUrl: settings.SMTP_URL,
       mailFrom: settings.MAIL_FROM ?? DEMO_MAIL_FROM,
+      imap: imapOf(settings),
+      worker: settings.WORKER === "on",
       trustedProxies: settings.TRUST_PROXY,
       logLevel: settings.LOG_LEVEL,
     },
+  };
+}
+
+type Settings = z.infer<typeof settingsSchema>;
+
+function problemsOfWork(settings: Settings): string[] {
+  const problems: string[] = [];
+  if (settings.WORKER === "off" && !settings.DATABASE_URL) {
+    problems.push("WORKER must be on with the embedded database: no other process can work on it");
+  }
+  const { IMAP_URL, IMAP_OAUTH_TOKEN_URL, IMAP_OAUTH_CLIENT_ID, IMAP_OAUTH_CLIENT_SECRET } = settings;
+  const oauth = [IMAP_OAUTH_TOKEN_URL, IMAP_OAUTH_CLIENT_ID, IMAP_OAUTH_CLIENT_SECRET];
+  if (oauth.some(Boolean) && !oauth.every(Boolean)) {
+    problems.push("IMAP_OAUTH_TOKEN_URL, IMAP_OAUTH_CLIENT_ID and IMAP_OAUTH_CLIENT_SECRET belong together");
+  }
+  if (IMAP_URL && !new URL(IMAP_URL).password && !oauth.some(Boolean)) {
+    problems.push("IMAP_URL has no password, and there are no IMAP_OAUTH settings");
+  }
+  return problems;
+}
+
+function imapOf(settings: Settings): ImapSettings | undefined {
+  if (!settings.IMAP_URL) return undefined;
+  const url = new URL(settings.IMAP_URL);
+  const secure = url.protocol === "imaps:";
+  const { IMAP_OAUTH_TOKEN_URL: tokenUrl, IMAP_OAUTH_CLIENT_ID: clientId } = settings;
+  const { IMAP_OAUTH_CLIENT_SECRET: clientSecret, IMAP_OAUTH_SCOPE: scope } = settings;
+  return {
+    host: url.hostname,
+    port: Number(url.port) || (secure ? 993 : 143),
+    secure,
+    user: decodeURIComponent(url.username),
+    folder: decodeURIComponent(url.pathname.slice(1)) || "INBOX",
+    auth:
+      tokenUrl && clientId && clientSecret
+        ? { kind: "oauth", tokenUrl, clientId, clientSecret, scope }
+        : { kind: "password", password: decodeURIComponent(url.password) },
   };
 }
 

@@ -21,6 +21,7 @@ export const officePaths = {
   mailWithStatus: (status: string) => `${paths.admin.mail()}?status=${encodeURIComponent(status)}`,
   mailBefore: (id: string, { status, text }: { status?: string; text?: string }) =>
     `${paths.admin.mail()}?${new URLSearchParams({ ...(status ? { status } : {}), ...(text ? { text } : {}), before: id }).toString()}`,
+  mailbox: (show?: "all") => `${paths.admin.home()}/mailbox${show ? "?show=all" : ""}`,
   material: (id: string) => under(paths.admin.materials(), id),
   schoolContacts: (status?: string) =>
     `${paths.requests()}/school-contacts${status ? `?show=${encodeURIComponent(status)}` : ""}`,

@@ -147,7 +147,7 @@ export async function markRetry(
 
 /** Refused for good, or given up after days of trying: kept for a person to see and send again. */
 export async function markFailed(
-  db: Db,
+  db: Db | Tx,
   outcome: { id: string; leaseToken: string; answer: string; status: "failed" | "given_up" },
 ): Promise<boolean> {
   return release(db, outcome, { status: outcome.status, lastAnswer: outcome.answer });
@@ -294,7 +294,7 @@ async function supersedeOvertaken(db: Db, now: Date): Promise<void> {
 }
 
 async function release(
-  db: Db,
+  db: Db | Tx,
   lease: { id: string; leaseToken: string },
   data: { status: MailStatus; lastAnswer: string; sentAt?: Date; nextTryAt?: Date },
 ): Promise<boolean> {

@@ -1,7 +1,8 @@
 import { addDays, dayOf, instantAt, monthOf } from "~/lib/london-time";
 
-/** When a job is due, by the clock on the wall in London: minutes from midnight, or past each hour. */
+/** When a job is due, by the clock on the wall in London: minutes from midnight, or past each hour; or every few minutes. */
 export type Rhythm =
+  | { every: "minutes"; count: number }
   | { every: "hour"; minute: number }
   | { every: "day"; minutes: number }
   | { every: "month"; minutes: number };
@@ -9,6 +10,10 @@ export type Rhythm =
 /** The newest due time that is not after `now`. On the two days of clock changes the wall's own time counts (rule 11). */
 export function lastDueAt(rhythm: Rhythm, now: Date): Date {
   switch (rhythm.every) {
+    case "minutes": {
+      const stepMs = rhythm.count * 60 * 1000;
+      return new Date(Math.floor(now.getTime() / stepMs) * stepMs);
+    }
     case "hour": {
       // London is a whole number of hours from UTC: minutes past the hour are the same.
       const due = new Date(now);

@@ -19,6 +19,8 @@ export type JobSettings = {
 };
 
 export type Queue = {
+  /** Creates the queue with its dead letter and its clock; somebody else may work on it. */
+  create: (name: string, settings: JobSettings) => Promise<void>;
   /** Creates the queue with its dead letter and starts working on it, one job at a time. */
   work: (name: string, settings: JobSettings, run: () => Promise<void>) => Promise<void>;
   /** Asks for a run; several calls at once ask for one. Never throws: what is lost, the clock brings back. */
@@ -72,11 +74,18 @@ export async function startQueue({ query, log, pollSeconds }: QueueOptions): Pro
     if (worker !== undefined) boss.notifyWorker(worker);
   }
 
+  async function create(name: string, { expireSeconds, cron }: JobSettings) {
+    const settings = { ...RETRIES, name, expireInSeconds: expireSeconds, deadLetter: DEAD_LETTERS };
+    await boss.createQueue(name, settings);
+    await boss.updateQueue(name, settings);
+    if (cron === undefined) await boss.unschedule(name);
+    else await boss.schedule(name, cron, {}, { tz: "UTC", ...RETRIES, expireInSeconds: expireSeconds });
+  }
+
   return {
-    async work(name, { expireSeconds, cron }, run) {
-      const settings = { ...RETRIES, name, expireInSeconds: expireSeconds, deadLetter: DEAD_LETTERS };
-      await boss.createQueue(name, settings);
-      await boss.updateQueue(name, settings);
+    create,
+    async work(name, settings, run) {
+      await create(name, settings);
       const worker = await boss.work(name, { pollingIntervalSeconds: pollSeconds, batchSize: 1 }, async () => {
         try {
           await run();
@@ -86,8 +95,6 @@ export async function startQueue({ query, log, pollSeconds }: QueueOptions): Pro
         }
       });
       workers.set(name, worker);
-      if (cron === undefined) await boss.unschedule(name);
-      else await boss.schedule(name, cron, {}, { tz: "UTC", ...RETRIES, expireInSeconds: expireSeconds });
     },
     wake(name) {
       if (woken.has(name)) return;

@@ -1,5 +1,7 @@
 import { expireOffers } from "~/services/answer-offer.server";
 import { cleanUp } from "~/services/clean-up.server";
+import type { Mailbox } from "~/integrations/mailbox.server";
+import { readMailbox } from "~/services/read-mailbox.server";
 import { remindSchools, thankSchools } from "~/services/remind-schools.server";
 import {
   sendMonthlyFigures,
@@ -25,3 +27,8 @@ export const CLOCK_JOBS: readonly ClockJob[] = [
   { name: "presenters-tomorrow", due: { every: "day", minutes: EVENING }, run: tellPresentersTomorrow },
   { name: "monthly-figures", due: { every: "month", minutes: MORNING }, run: sendMonthlyFigures },
 ];
+
+/** The one job that needs more than the database: it runs where a mailbox is set. */
+export function mailboxJob(mailbox: Mailbox): ClockJob {
+  return { name: "mailbox", due: { every: "minutes", count: 2 }, run: (deps) => readMailbox({ ...deps, mailbox }) };
+}

@@ -1,8 +1,9 @@
 import type { OpenedDatabase } from "~/data/db.server";
 import type { MailTransport } from "~/integrations/mail-transport.server";
-import { startQueue } from "~/integrations/queue.server";
+import type { Mailbox } from "~/integrations/mailbox.server";
+import { startQueue, type Queue } from "~/integrations/queue.server";
 import type { Logger } from "~/lib/logger.server";
-import { CLOCK_JOBS } from "~/jobs/clock-jobs.server";
+import { CLOCK_JOBS, mailboxJob } from "~/jobs/clock-jobs.server";
 import type { Deps } from "~/services/deps";
 import { runClockJobs } from "~/services/run-clock-jobs.server";
 import { sendOutgoingMail } from "~/services/send-outgoing-mail.server";
@@ -17,8 +18,10 @@ export type Jobs = {
 };
 
 const MAIL = "mail.send";
-const EVERY_MINUTE = "* * * * *";
 const CLOCK = "clock";
+const EVERY_MINUTE = "* * * * *";
+const MAIL_JOB = { expireSeconds: 120, cron: EVERY_MINUTE };
+const CLOCK_JOB = { expireSeconds: 900, cron: EVERY_MINUTE };
 const STOP_LIMIT_MS = 30_000;
 
 /** With one more attempt (90 s) a run ends before its job expires; what is left gets a run of its own. */
@@ -29,31 +32,47 @@ export async function startJobs(options: {
   deps: Omit<Deps, "wakeMail">;
   opened: Pick<OpenedDatabase, "query" | "kind">;
   transport: MailTransport;
+  /** Where answers and delivery reports arrive; without one nobody reads them. */
+  mailbox?: Mailbox;
   log: Logger;
+  /** False: this process only wakes those that work. */
+  works: boolean;
 }): Promise<Jobs> {
-  const { deps, opened, transport, log } = options;
+  const { deps, opened, transport, mailbox, log, works } = options;
   let stopping = false;
   // The embedded database has one process: every ring comes from within, polling would only keep it busy.
   const queue = await startQueue({ query: opened.query, log, pollSeconds: opened.kind === "embedded" ? 10 : 2 });
-  await queue.work(MAIL, { expireSeconds: 120, cron: EVERY_MINUTE }, async () => {
+  if (!works) {
+    await queue.create(MAIL, MAIL_JOB);
+    await queue.create(CLOCK, CLOCK_JOB);
+    return jobsOf(queue, transport, () => undefined);
+  }
+  await queue.work(MAIL, MAIL_JOB, async () => {
     const startedAtMs = performance.now();
     const isLate = () => performance.now() - startedAtMs > RUN_LIMIT_MS;
     await sendOutgoingMail({ ...deps, transport }, () => stopping || isLate());
     if (isLate() && !stopping) queue.wake(MAIL);
   });
   // Which job is due stands in the database: every process asks each minute, and one of them takes it.
-  await queue.work(CLOCK, { expireSeconds: 900, cron: EVERY_MINUTE }, () =>
-    runClockJobs({ ...deps, wakeMail: () => queue.wake(MAIL) }, CLOCK_JOBS, () => stopping),
+  const clockJobs = mailbox ? [...CLOCK_JOBS, mailboxJob(mailbox)] : CLOCK_JOBS;
+  await queue.work(CLOCK, CLOCK_JOB, () =>
+    runClockJobs({ ...deps, wakeMail: () => queue.wake(MAIL) }, clockJobs, () => stopping),
   );
   // What a process that ended left behind does not wait for the clock.
   queue.wake(MAIL);
   queue.wake(CLOCK);
 
+  return jobsOf(queue, transport, () => {
+    stopping = true;
+  });
+}
+
+function jobsOf(queue: Queue, transport: MailTransport, onStop: () => void): Jobs {
   return {
     wakeMail: () => queue.wake(MAIL),
     check: () => queue.check(),
     async stop() {
-      stopping = true;
+      onStop();
       await queue.stop(STOP_LIMIT_MS);
       transport.close();
     },

@@ -55,6 +55,12 @@ export default function RequestsPage() {
           </a>
           {data.schoolContactsAsked === 0 ? null : ` (${data.schoolContactsAsked} to answer)`}
         </li>
+        <li>
+          <a className="govuk-link" href={officePaths.mailbox()}>
+            Mail that arrived, and addresses that do not work
+          </a>
+          {data.mailsToLookAt === 0 ? null : ` (${data.mailsToLookAt} to look at)`}
+        </li>
       </ul>
       <Form method="get" action={paths.requests()}>
         <input type="hidden" name="show" value={data.filter} />

@@ -1,5 +1,6 @@
 import { closeForgottenRequest, listForgottenRequests } from "~/data/booking-requests.server";
 import { addHistory } from "~/data/history.server";
+import { forgetIncomingMails } from "~/data/incoming-mails.server";
 import { forgetReachChanges } from "~/data/reach-facts.server";
 import { forgetUploads } from "~/data/register-imports.server";
 import { deleteExpiredDrafts } from "~/data/request-drafts.server";
@@ -13,6 +14,8 @@ import type { Deps } from "~/services/deps";
 const MOST_AT_ONCE = 500;
 /** Twice as long as anybody keeps figures in memory (services/reach-ledger). */
 const REACH_CHANGE_DAYS = 2;
+/** Senders and subjects of what arrived: a term, for questions that come late. */
+const INCOMING_MAIL_DAYS = 120;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
@@ -32,6 +35,7 @@ export async function cleanUp(deps: Pick<Deps, "db" | "now">): Promise<{ drafts:
     await deleteChallengesBefore(tx, before);
     await forgetUploads(tx, { now, madeById: null });
     await forgetRosterChecks(tx, { now, madeById: null });
+    await forgetIncomingMails(tx, new Date(now.getTime() - INCOMING_MAIL_DAYS * DAY_MS));
     await forgetReachChanges(tx, new Date(now.getTime() - REACH_CHANGE_DAYS * DAY_MS));
   });
   return { drafts, requests };

@@ -6,6 +6,7 @@ import { dayBefore } from "../../emails/day-before";
 import { deliveryMissing } from "../../emails/delivery-missing";
 import { invitationDeclined } from "../../emails/invitation-declined";
 import type { Email, Sender } from "../../emails/layout";
+import { mailUndelivered } from "../../emails/mail-undelivered";
 import { membershipDecided } from "../../emails/membership-decided";
 import { monthlyFigures } from "../../emails/monthly-figures";
 import { nothingHeard } from "../../emails/nothing-heard";
@@ -337,6 +338,17 @@ export function emailSamples(sender: Sender): EmailSample[] {
         note: "I am in court that morning.",
         visitUrl: at("/visits/example"),
         gapsUrl: at("/schedule/gaps"),
+      }),
+    ),
+    sample("Coordinator", "mail-undelivered", "Mail that could not be delivered", () =>
+      mailUndelivered({
+        sender,
+        recipientName: "Alex Lane",
+        toName: contactName,
+        toAddress: email,
+        subject: `Confirmed: Monday 23 November 2026, 08:50 (${reference})`,
+        answer: "550 5.1.1 The mailbox does not exist",
+        url: at("/visits/example"),
       }),
     ),
     sample("Manager", "monthly-figures", "Monthly figures", () =>

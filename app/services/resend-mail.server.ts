@@ -1,5 +1,6 @@
 import { addHistory, type Actor } from "~/data/history.server";
 import { findMail } from "~/data/mail-record.server";
+import { clearAddressRefused } from "~/data/mail-refusals.server";
 import { resendMail, type ResendRefusal } from "~/data/outgoing-mails.server";
 import { transact } from "~/data/transaction.server";
 import { holdsCode } from "~/domain/outgoing-mail";
@@ -21,6 +22,8 @@ export async function resendOutgoingMail(
     if (mail && holdsCode(mail.occasion)) return { ok: false, reason: "holds_code" };
     const queued = await resendMail(tx, input.mailId, now);
     if (!queued.ok) return queued;
+    // Whoever sends again takes the address for mended; a new refusal marks it anew.
+    if (mail) await clearAddressRefused(tx, { email: mail.toAddress });
     await addHistory(tx, {
       at: now,
       actor: input.actor,

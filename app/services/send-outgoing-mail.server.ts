@@ -1,4 +1,6 @@
+import { getRefusedMail } from "~/data/mail-refusals.server";
 import { claimNextMail, markFailed, markRetry, markSent, type ClaimedMail } from "~/data/outgoing-mails.server";
+import { transact } from "~/data/transaction.server";
 import {
   SEND_LIMIT_MS,
   type MailFault,
@@ -7,8 +9,9 @@ import {
 } from "~/integrations/mail-transport.server";
 import { withoutPersonalData } from "~/lib/logger.server";
 import type { Deps } from "./deps";
+import { tellMailCameBack } from "./mail-came-back.server";
 
-export type SendMailDeps = Pick<Deps, "db" | "now" | "log"> & { transport: MailTransport };
+export type SendMailDeps = Pick<Deps, "db" | "now" | "log" | "origin"> & { transport: MailTransport };
 
 export type SendMailResult = { sent: number; retried: number; failed: number };
 
@@ -59,19 +62,31 @@ async function settleFault(mail: ClaimedMail, fault: MailFault, deps: SendMailDe
   const lease = { id: mail.id, leaseToken: mail.leaseToken, answer: fault.answer };
   const described = { mail: mail.id, attempts: mail.attempts, answer: withoutPersonalData(fault.answer) };
   if (fault.kind === "permanent") {
-    await markFailed(deps.db, { ...lease, status: "failed" });
+    await endTries(mail, { ...lease, status: "failed" }, deps);
     deps.log.error(described, "A mail was refused for good: a person has to look at it");
     return "failed";
   }
   const nextTryAt = nextTryAfter(mail.attempts, mail.createdAt, deps.now(), Math.random());
   if (nextTryAt === null) {
-    await markFailed(deps.db, { ...lease, status: "given_up" });
+    await endTries(mail, { ...lease, status: "given_up" }, deps);
     deps.log.error(described, "A mail was given up after days of trying: a person has to look at it");
     return "failed";
   }
   await markRetry(deps.db, { ...lease, nextTryAt });
   deps.log.warn({ ...described, nextTryAt }, "A mail has to wait");
   return "retried";
+}
+
+/** A mail that will not arrive, its address marked and the coordinators told, all of it or nothing (rule 7). */
+async function endTries(
+  mail: ClaimedMail,
+  outcome: Parameters<typeof markFailed>[1],
+  deps: SendMailDeps,
+): Promise<void> {
+  await transact(deps.db, async (tx) => {
+    if (!(await markFailed(tx, outcome))) return;
+    await tellMailCameBack(tx, await getRefusedMail(tx, mail.id), outcome.answer, deps);
+  });
 }
 
 function toMessage(mail: ClaimedMail): MailMessage {

@@ -9,11 +9,11 @@ import { sendOutgoingMail } from "~/services/send-outgoing-mail.server";
  */
 export async function carryMail(
   db: Db,
-  options: { at: Date; keptFrom: Date; transport: MailTransport },
+  options: { at: Date; keptFrom: Date; transport: MailTransport; origin: string },
 ): Promise<void> {
-  const { at, keptFrom, transport } = options;
+  const { at, keptFrom, transport, origin } = options;
   if (at >= keptFrom) {
-    await sendOutgoingMail({ db, now: () => at, log: silentLogger(), transport });
+    await sendOutgoingMail({ db, now: () => at, log: silentLogger(), origin, transport });
     return;
   }
   await db.outgoingMail.updateMany({

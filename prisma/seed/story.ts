@@ -77,13 +77,13 @@ export async function tellDemoStory(options: StoryOptions): Promise<StoryResult>
     moments,
     now,
     async (at) => {
-      await carryMail(db, { at, keptFrom, transport: options.transport });
+      await carryMail(db, { at, keptFrom, transport: options.transport, origin: options.origin });
     },
     say,
   );
   await schoolsAnswer(db, now, scene.teller.deps);
   await getReady({ db, now }, scene.teller.deps, idOf(scene.staff, "judith"));
-  await carryMail(db, { at: now, keptFrom, transport: options.transport });
+  await carryMail(db, { at: now, keptFrom, transport: options.transport, origin: options.origin });
   await db.setting.update({ where: { key: MARK }, data: { value: "told" }, select: { key: true } });
   say(`The story is told: ${count} things happened in it`);
   return { ok: true, told: "now" };

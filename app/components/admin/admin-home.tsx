@@ -22,6 +22,7 @@ const TASKS = [
   { href: paths.admin.materials(), title: "Materials", text: "Letters, slides and sheets that schools read." },
   { href: officePaths.supportProviders(), title: "Support directory", text: "Whom schools and families can turn to." },
   { href: paths.admin.mail(), title: "Sent mail", text: "Every message that left, waits or was refused." },
+  { href: officePaths.mailbox(), title: "Arrived mail", text: "Answers and delivery reports, what nobody could match, addresses that do not work." },
   { href: paths.admin.emails(), title: "Mails we send", text: "Every occasion, as people read it." },
   { href: officePaths.wording(), title: "Wording", text: "Sentences and help lines of the public pages." },
   { href: officePaths.settings(), title: "Settings", text: "Answer times, school hours, travel and contact lines." },

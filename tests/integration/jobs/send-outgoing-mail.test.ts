@@ -49,7 +49,7 @@ afterEach(async () => {
   await sink.close();
 });
 
-const send = () => sendOutgoingMail({ db: opened.db, now: () => clock, log: silentLogger(), transport });
+const send = () => sendOutgoingMail({ db: opened.db, now: () => clock, log: silentLogger(), origin: "https://sessions.example.test", transport });
 
 const aMail = (over: Partial<NewMail> = {}): NewMail => ({
   occasion: "sign-in-code",
@@ -233,7 +233,7 @@ describe("sending", () => {
   it("stops between two mails when it is told to", async () => {
     await queue(aMail());
     await queue(aMail());
-    const deps = { db: opened.db, now: () => clock, log: silentLogger(), transport };
+    const deps = { db: opened.db, now: () => clock, log: silentLogger(), origin: "https://sessions.example.test", transport };
     expect(await sendOutgoingMail(deps, () => sink.received.length > 0)).toMatchObject({ sent: 1 });
     expect(await send()).toMatchObject({ sent: 1 });
   });

@@ -30,7 +30,7 @@ afterAll(async () => {
 
 function startWith(transport: ReturnType<typeof mailTransport>) {
   const log = silentLogger();
-  return startJobs({ deps: { db: opened.db, now, log, origin: "http://localhost:3000" }, opened, transport, log });
+  return startJobs({ deps: { db: opened.db, now, log, origin: "http://localhost:3000" }, opened, transport, log, works: true });
 }
 
 function queueOne(address: string) {
