@@ -165,7 +165,7 @@ const VISIT_DETAILS = {
   },
   contacts: {
     orderBy: { rank: "asc" },
-    select: { rank: true, accountId: true, name: true, phone: true, account: { select: { email: true } } },
+    select: { rank: true, accountId: true, name: true, phone: true, account: { select: { email: true, mailRefusedAt: true } } },
   },
   attendees: {
     orderBy: { addedAt: "asc" },
@@ -311,7 +311,11 @@ function toDetails(row: VisitRecord) {
       email: presenter.account.email,
       phone: presenter.account.phone,
     })),
-    contacts: contacts.map(({ account, ...contact }) => ({ ...contact, email: account.email })),
+    contacts: contacts.map(({ account, ...contact }) => ({
+      ...contact,
+      email: account.email,
+      mailRefused: account.mailRefusedAt !== null,
+    })),
     sessions: sessions.map(({ format, presenters: givers, groups, ...session }) => ({
       ...session,
       formatName: format.name,

@@ -46,7 +46,7 @@ export async function loader({ request, params, context: { deps } }: LoaderFunct
       .filter(({ removedAt }) => removedAt === null)
       .map(({ name, participation, answerNote }) => ({ name, participation, note: isOffice ? answerNote : "" })),
     declined: declinedPresenters(found).map(({ name }) => name),
-    contacts: found.contacts.map(({ name, email, phone }) => ({ name, email, phone })),
+    contacts: found.contacts.map(({ name, email, phone, mailRefused }) => ({ name, email, phone, mailRefused })),
     // What stands behind a sensitive visit is for coordinators and managers alone.
     noteForTeam: found.sensitive && !isOffice ? "" : found.noteForTeam,
     noteForSchool: found.noteForSchool,

@@ -1,3 +1,4 @@
+import { Tag } from "~/components/ui/tag";
 import { SummaryList } from "~/components/ui/summary-list";
 import { VisitStatusTag } from "~/components/visit/visit-status-tag";
 import { paths } from "~/config/paths";
@@ -7,7 +8,7 @@ import type { VisitView } from "~/domain/visit-view";
 type Props = {
   visit: VisitView;
   address: string;
-  contacts: readonly { name: string; email: string; phone: string }[];
+  contacts: readonly { name: string; email: string; phone: string; mailRefused: boolean }[];
   noteForTeam: string;
   noteForSchool: string;
   overrideReason: string;
@@ -54,6 +55,12 @@ export function VisitFacts(props: Props) {
                   <a className="govuk-link" href={`mailto:${contact.email}`}>
                     {contact.email}
                   </a>
+                  {contact.mailRefused ? (
+                    <>
+                      {" "}
+                      <Tag colour="red">Mail does not arrive</Tag>
+                    </>
+                  ) : null}
                 </li>
               ))}
             </ul>
