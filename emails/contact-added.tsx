@@ -20,8 +20,8 @@ export async function contactAdded(props: ContactAddedProps): Promise<Email> {
       <>
         <Paragraph>Hello {props.contactName},</Paragraph>
         <Paragraph>
-          A colleague has named you as second contact for a session at {props.schoolName}. When it is booked, the
-          invitation comes to your calendar as well.
+          You have been named as a contact for a session at {props.schoolName}. When it is booked, the invitation comes to
+          your calendar as well.
         </Paragraph>
         <Fact label="Reference">{props.reference}</Fact>
         <Paragraph>

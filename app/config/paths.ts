@@ -64,6 +64,7 @@ export const paths = {
   inboxProposals: () => "/requests/proposals",
   offerDates: (reference: string) => `/requests/${encodeURIComponent(reference)}/offer`,
   requestMessages: (reference: string) => `/requests/${encodeURIComponent(reference)}/messages`,
+  firstContact: (reference: string) => `/requests/${encodeURIComponent(reference)}/contact`,
   declineRequest: (reference: string) => `/requests/${encodeURIComponent(reference)}/decline`,
 
   schedule: () => "/schedule",
@@ -77,6 +78,7 @@ export const paths = {
   away: () => "/schedule/away",
   ring: () => "/schedule/away/ring",
   visit: (id: string) => `/visits/${encodeURIComponent(id)}`,
+  visitPlace: (id: string) => `/visits/${encodeURIComponent(id)}/place`,
   moveVisit: (id: string) => `/visits/${encodeURIComponent(id)}/move`,
   cancelVisit: (id: string) => `/visits/${encodeURIComponent(id)}/cancel`,
   visitDelivery: (id: string) => `/visits/${encodeURIComponent(id)}/delivery`,

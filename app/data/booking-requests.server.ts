@@ -220,6 +220,17 @@ export async function replaceSecondContact(
   await tx.requestContact.create({ data: { requestId, rank: 2, accountId, name }, select: { rank: true } });
 }
 
+/** Somebody else takes the place of the first contact, of the request and of these visits. */
+export async function replaceFirstContact(
+  tx: Tx,
+  where: { requestId: string; visitIds: readonly string[] },
+  first: { accountId: string; name: string; phone: string },
+): Promise<void> {
+  const { requestId, visitIds } = where;
+  await tx.requestContact.updateMany({ where: { requestId, rank: 1 }, data: { ...first, jobTitle: "" } });
+  await tx.visitContact.updateMany({ where: { visitId: { in: [...visitIds] }, rank: 1 }, data: first });
+}
+
 /** The same person, written otherwise. */
 export async function renameSecondContact(tx: Tx, requestId: string, name: string): Promise<void> {
   await tx.requestContact.updateMany({ where: { requestId, rank: 2 }, data: { name } });

@@ -1,5 +1,7 @@
 import type { Tx } from "~/data/db.server";
 
+type Sent = { sequence: number; dtstampAt: Date };
+
 /** Visits of a request that are still ahead, and with it their contacts: scheduled ones first to last, then pencilled. */
 export async function listVisitsAhead(tx: Tx, requestId: string, now: Date): Promise<{ id: string }[]> {
   return tx.visit.findMany({
@@ -21,6 +23,31 @@ export async function raiseVisitIdentity(
   return count === 1;
 }
 
+/** Where a visit is, with the identity of the invitation that says so, by compare-and-set. Empty: at the school's address. */
+export async function setVisitPlace(
+  tx: Tx,
+  visit: { id: string; version: number; place: string; sequence: number; dtstampAt: Date },
+): Promise<boolean> {
+  const { count } = await tx.visit.updateMany({
+    where: { id: visit.id, version: visit.version, status: "scheduled" },
+    data: {
+      place: visit.place,
+      version: { increment: 1 },
+      calendarSequence: visit.sequence,
+      calendarDtstampAt: visit.dtstampAt,
+    },
+  });
+  return count === 1;
+}
+
+/** An invitation of this identity goes to everybody who is invited; what they have answered still holds. */
+export async function markAllInvited(tx: Tx, visitId: string, { sequence, dtstampAt }: Sent): Promise<void> {
+  await tx.visitAttendee.updateMany({
+    where: { visitId, removedAt: null },
+    data: { lastSequenceSent: sequence, lastDtstampSentAt: dtstampAt },
+  });
+}
+
 export async function createVisitContact(
   tx: Tx,
   visitId: string,
@@ -32,8 +59,6 @@ export async function createVisitContact(
 export async function deleteVisitContact(tx: Tx, visitId: string, accountId: string): Promise<void> {
   await tx.visitContact.deleteMany({ where: { visitId, accountId } });
 }
-
-type Sent = { sequence: number; dtstampAt: Date };
 
 /**
  * Who was taken out before is put in again: one row an address, for late replies to find. What somebody has answered who

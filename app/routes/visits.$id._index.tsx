@@ -113,6 +113,11 @@ export default function VisitPage() {
             Move or reassign
           </ButtonLink>
         ) : null}
+        {data.mayCancel && visit.status === "scheduled" && !data.hasStarted ? (
+          <ButtonLink look="secondary" href={paths.visitPlace(visit.id)}>
+            Change the place
+          </ButtonLink>
+        ) : null}
         {data.mayCancel && (visit.status === "scheduled" || visit.status === "pencilled") ? (
           <ButtonLink look="warning" href={paths.cancelVisit(visit.id)}>
             Cancel this visit

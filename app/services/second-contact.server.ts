@@ -1,6 +1,3 @@
-import { contactAdded } from "../../emails/contact-added";
-import { contactRemoved } from "../../emails/contact-removed";
-import { paths } from "~/config/paths";
 import { findOrCreateAccount } from "~/data/accounts.server";
 import {
   countSecondContactsAdded,
@@ -12,7 +9,6 @@ import {
 } from "~/data/booking-requests.server";
 import type { Tx } from "~/data/db.server";
 import { addHistory, type Actor } from "~/data/history.server";
-import { queueMail } from "~/data/outgoing-mails.server";
 import { readSettings } from "~/data/settings.server";
 import { transact } from "~/data/transaction.server";
 import {
@@ -26,9 +22,8 @@ import {
 import { getVisit, type VisitDetails } from "~/data/visits.server";
 import { isClosedRequest } from "~/domain/booking-request";
 import { nextIdentity } from "~/domain/calendar-identity";
-import type { ProgrammeSettings } from "~/domain/settings";
+import { tellContactAdded, tellContactRemoved, type ContactContext as Context } from "~/services/contact-mails.server";
 import type { Deps } from "~/services/deps";
-import { mailDomain, mailSender } from "~/services/mail-sender.server";
 import { isTimed, queueContactInvitation, queueContactRemoval } from "~/services/visit-messages.server";
 
 export type SecondContactInput = {
@@ -101,11 +96,11 @@ export async function applySecondContact(
       const visit = await getVisit(tx, id);
       if (!(await leaveVisit(tx, visit, before, context))) return { ok: false, reason: "changed_meanwhile" };
     }
-    await tellRemoved(tx, booking, before, context);
+    await tellContactRemoved(tx, booking, before, context);
     await addHistory(tx, { ...history, action: "second_contact_removed" });
   }
   if (next) {
-    await tellAdded(tx, booking, next, context);
+    await tellContactAdded(tx, booking, next, context);
     for (const id of visitIds) {
       const visit = await getVisit(tx, id);
       if (!(await joinVisit(tx, visit, next, context))) return { ok: false, reason: "changed_meanwhile" };
@@ -116,7 +111,6 @@ export async function applySecondContact(
 }
 
 type Contact = { accountId: string; email: string; name: string };
-type Context = { settings: ProgrammeSettings; origin: string; now: Date };
 
 async function joinVisit(tx: Tx, visit: VisitDetails, contact: Contact, context: Context): Promise<boolean> {
   await createVisitContact(tx, visit.id, { rank: 2, accountId: contact.accountId, name: contact.name });
@@ -149,40 +143,6 @@ function presents(visit: VisitDetails, { accountId }: Contact): boolean {
 function nextOf(visit: VisitDetails, now: Date) {
   const { calendarSequence: sequence, calendarDtstampAt: dtstampAt } = visit;
   return nextIdentity(dtstampAt && { sequence, dtstampAt }, true, now);
-}
-
-async function tellAdded(tx: Tx, booking: Booking, contact: Contact, context: Context): Promise<void> {
-  const bookingUrl = `${context.origin}${paths.booking(booking.reference)}`;
-  const email = await contactAdded({ ...mailFacts(booking, contact, context), bookingUrl, email: contact.email });
-  await queueFor(tx, "contact-added", booking, contact, email, context);
-}
-
-async function tellRemoved(tx: Tx, booking: Booking, contact: Contact, context: Context): Promise<void> {
-  const email = await contactRemoved(mailFacts(booking, contact, context));
-  await queueFor(tx, "contact-removed", booking, contact, email, context);
-}
-
-function mailFacts({ reference, schoolName }: Booking, contact: Contact, { settings, origin }: Context) {
-  return { sender: mailSender(settings, origin), contactName: contact.name, schoolName, reference };
-}
-
-async function queueFor(
-  tx: Tx,
-  occasion: string,
-  booking: Booking,
-  contact: Contact,
-  email: Parameters<typeof queueMail>[1]["email"],
-  { settings, now }: Context,
-): Promise<void> {
-  await queueMail(tx, {
-    occasion,
-    to: { address: contact.email, name: contact.name },
-    email,
-    accountId: contact.accountId,
-    requestId: booking.id,
-    mailDomain: mailDomain(settings),
-    now,
-  });
 }
 
 function secondOf(booking: Booking): Contact | null {

@@ -194,7 +194,7 @@ function cancellationFor(visit: TimedVisit, { name, email }: { name: string; ema
 type VisitPerson = VisitDetails["presenters"][number];
 
 /**
- * Queues what a move has to say: the updated invitation to contacts and presenters who stay (REQUEST), the assignment to
+ * Queues what a move, or any other change of a visit, has to say: the updated invitation to contacts and presenters who stay (REQUEST), the assignment to
  * presenters who join, and CANCEL to those who leave, for them alone.
  */
 export async function queueMoveMessages(
@@ -205,6 +205,8 @@ export async function queueMoveMessages(
     before: TimedVisit;
     joining: readonly VisitPerson[];
     leaving: readonly VisitPerson[];
+    /** A contact who was not one before: invited, not told of a change. */
+    newContactId?: string;
     reasons: readonly { label: string; forSchool: string }[];
     note: string;
   },
@@ -222,6 +224,11 @@ export async function queueMoveMessages(
   };
   const forSchool = frozenInvitation(visit, "REQUEST", visit.contacts, context);
   for (const contact of visit.contacts) {
+    if (contact.accountId === move.newContactId) {
+      // Who presents the visit too has the updated entry from below.
+      if (!visit.presenters.some(({ id }) => id === contact.accountId)) await queueContactInvitation(tx, visit, contact, context);
+      continue;
+    }
     const message = await visitMoved({
       ...common,
       audience: "contact",

@@ -30,7 +30,7 @@ async function story(proof: Proof): Promise<void> {
   await applyPendingMigrations(built.opened);
   const world = await buildWorld(built.opened.db, { lanes: LANES, actions: ACTIONS, origin: built.origin, now: new Date() });
   await built.start();
-  proof.tell(`Two servers that are called, two that work on the queue alone, ${LANES} people at work on bookings of their own`);
+  proof.tell(`Two servers (one with WORKER=off), two of npm run jobs, ${LANES} people at work on bookings of their own`);
 
   proof.chapter("The storm");
   const counted: Counted = { acknowledged: 0, keptUnheard: 0, asked: 0, answers: new Map() };

@@ -31,6 +31,8 @@ const ACTIONS: Readonly<Record<string, string>> = {
   go_ahead_given: "Go-ahead given",
   visit_scheduled: "Visit scheduled",
   visit_moved: "Visit moved",
+  visit_place_changed: "Place changed",
+  first_contact_changed: "Another first contact",
   visit_pencilled: "Visit pencilled",
   visit_pencil_changed: "Pencilled for another time",
   visit_cancelled: "Visit cancelled",

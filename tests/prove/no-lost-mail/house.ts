@@ -12,15 +12,15 @@ import { startSmtpSink, type ReceivedMail, type SinkMood } from "../../support/s
 
 export const TEAM = { name: "Knife Crime Awareness team", email: "sessions@force.example" };
 
-const SERVER = join(root, "build", "server.js");
+const PROGRAMS = { web: join(root, "build", "server.js"), worker: join(root, "build", "jobs.js") };
 const START_WITHIN_MS = 60_000;
 
 /** Something that may keep a sender from learning that its mail was taken. */
 export type Blow = { at: number; until: number; what: "web killed" | "worker killed" | "PostgreSQL restarted" | "line broken" };
 
-/** A worker is a server that nobody calls: it works on the queue alone. */
+/** A worker is `npm run jobs`. */
 type Kind = "web" | "worker";
-type Running = { kind: Kind; port: number; child: ChildProcess | null; isReady: boolean; output: string[] };
+type Running = { kind: Kind; works: boolean; port: number; child: ChildProcess | null; isReady: boolean; output: string[] };
 
 export type House = {
   origin: string;
@@ -39,7 +39,7 @@ export type House = {
   stop: () => Promise<void>;
 };
 
-/** Two servers that are called and two that only work on the queue, on one PostgreSQL, each started again whenever it ends, and a mail server. */
+/** Two servers, one of which does not work on the queue, and two workers without pages, on one PostgreSQL, each started again whenever it ends, and a mail server. */
 export async function buildHouse(say: (line: string) => void): Promise<House> {
   if (!(await buildProduct(say))) throw new Error("The build failed");
   const folder = mkdtempSync(join(tmpdir(), "kca-no-lost-mail-"));
@@ -49,7 +49,10 @@ export async function buildHouse(say: (line: string) => void): Promise<House> {
   const port = sinks[0]?.port ?? 0;
   const kinds: Kind[] = ["web", "web", "worker", "worker"];
   const running: Running[] = [];
-  for (const kind of kinds) running.push({ kind, port: await freePort(), child: null, isReady: false, output: [] });
+  for (const [at, kind] of kinds.entries()) {
+    // The first serves pages and leaves all work to others.
+    running.push({ kind, works: at > 0, port: await freePort(), child: null, isReady: false, output: [] });
+  }
   const origin = `http://localhost:${running[0]?.port ?? 0}`;
   const opened = await openDatabase({ databaseUrl: postgres.url, dataFolder: folder });
   const blows: Blow[] = [];
@@ -59,7 +62,7 @@ export async function buildHouse(say: (line: string) => void): Promise<House> {
   let mood: SinkMood = { kind: "accept" };
 
   function launch(each: Running) {
-    const child = spawn(process.execPath, [SERVER], {
+    const child = spawn(process.execPath, [PROGRAMS[each.kind]], {
       cwd: root,
       env: {
         ...process.env,
@@ -73,6 +76,7 @@ export async function buildHouse(say: (line: string) => void): Promise<House> {
         MAIL_FROM: `${TEAM.name} <${TEAM.email}>`,
         LOG_LEVEL: "error",
         TRUST_PROXY: "0",
+        WORKER: each.works ? "on" : "off",
       },
       stdio: ["ignore", "pipe", "pipe"],
     });

@@ -59,3 +59,28 @@ test("a demo needs nothing and answers at its port on this computer", () => {
 test("an unknown mode is refused", () => {
   expect(readEnv({ ...PRODUCTION, APP_MODE: "prod" }).ok).toBe(false);
 });
+
+test("the bookings mailbox takes a password or all of OAuth, never half", () => {
+  const IMAP_URL = "imaps://team%40force.example:p%40ss@mail.example.org/Bookings";
+  expect(readEnv({ ...PRODUCTION, IMAP_URL })).toMatchObject({
+    ok: true,
+    env: {
+      imap: { host: "mail.example.org", port: 993, secure: true, user: "team@force.example", folder: "Bookings", auth: { kind: "password", password: "p@ss" } },
+    },
+  });
+  const without = { ...PRODUCTION, IMAP_URL: "imaps://team@mail.example.org" };
+  expect(readEnv(without).ok).toBe(false);
+  const half = { ...without, IMAP_OAUTH_TOKEN_URL: "https://login.example.org/token", IMAP_OAUTH_CLIENT_ID: "id" };
+  expect(readEnv(half).ok).toBe(false);
+  expect(readEnv({ ...half, IMAP_OAUTH_CLIENT_SECRET: "s" })).toMatchObject({
+    ok: true,
+    env: { imap: { folder: "INBOX", auth: { kind: "oauth", clientId: "id" } } },
+  });
+});
+
+test("a web process may leave the work to others on a PostgreSQL server alone", () => {
+  expect(readEnv({ ...PRODUCTION, WORKER: "off" }).ok).toBe(false);
+  const server = { ...PRODUCTION, DATABASE_URL: "postgresql://user@db.example.org/sessions" };
+  expect(readEnv({ ...server, WORKER: "off" })).toMatchObject({ ok: true, env: { worker: false } });
+  expect(readEnv(server)).toMatchObject({ ok: true, env: { worker: true } });
+});
