@@ -192,6 +192,14 @@ export default function RequestPage() {
       />
       <h2 className="govuk-heading-m">What the school asked for</h2>
       <RequestSummary request={request} />
+      {maySchedule && (request.status === "submitted" || request.status === "scheduled") ? (
+        <p className="govuk-body app-no-print">
+          <a className="govuk-link" href={paths.firstContact(request.reference)}>
+            Change the contact
+          </a>
+          : somebody else at the school takes over.
+        </p>
+      ) : null}
       {request.reasons.length > 0 ? (
         <>
           <h2 className="govuk-heading-m">Why it was declined</h2>

@@ -1,13 +1,14 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Db } from "~/data/db.server";
-import { findBooking } from "~/data/booking-requests.server";
 import { newestHistoryId } from "~/data/history.server";
 import { findRequestForTeam } from "~/data/request-inbox.server";
 import { readSettings } from "~/data/settings.server";
 import { getVisit, listVisitsOfRequest, type VisitDetails } from "~/data/visits.server";
 import type { MailMessage, MailTransport } from "~/integrations/mail-transport.server";
 import { addDays } from "~/lib/london-time";
+import { changeFirstContact } from "~/services/change-first-contact.server";
+import { changePlace } from "~/services/change-place.server";
 import { cancelVisit } from "~/services/cancel-visit.server";
 import type { Deps } from "~/services/deps";
 import { moveVisit, rowsOfVisit } from "~/services/move-visit.server";
@@ -45,6 +46,8 @@ type Step =
   | { kind: "staff"; who: number }
   | { kind: "substitute"; leaving: number; joining: number }
   | { kind: "second"; who: number | null }
+  | { kind: "place"; place: string }
+  | { kind: "first"; who: number }
   | { kind: "cancel"; bySchool: boolean }
   | { kind: "wait"; minutes: number }
   | { kind: "send"; outcomes: readonly Outcome[] }
@@ -61,6 +64,8 @@ const stepArbitrary: fc.Arbitrary<Step> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ kind: fc.constant("staff" as const), who: fc.integer({ min: 1, max: 15 }) }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant("substitute" as const), leaving: who, joining: who }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant("second" as const), who: fc.option(fc.nat(3)) }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant("place" as const), place: fc.constantFrom("", "Sports Hall, Mill Lane", "Annexe; \"Old\" Road, 2") }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant("first" as const), who: fc.nat(3) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("cancel" as const), bySchool: fc.boolean() }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant("wait" as const), minutes: fc.constantFrom(1, 90) }) },
   {
@@ -100,6 +105,8 @@ type World = {
   /** The fourth is the first contact too, the third may become the second contact. */
   presenters: readonly SavedAccount[];
   seconds: readonly { name: string; email: string }[];
+  /** Who may take the booking over: strangers, a presenter, and the contact of the beginning. */
+  firsts: readonly { name: string; email: string }[];
   mailServer: { transport: MailTransport; outcomes: Outcome[]; arrived: MailMessage[] };
 };
 
@@ -146,6 +153,12 @@ async function aWorld(): Promise<World> {
       { name: third.name, email: third.email },
       { name: "Ash Renamed", email: "ash@school.test" },
     ],
+    firsts: [
+      { name: "Cam First", email: "cam@school.test" },
+      { name: "Di First", email: "di@school.test" },
+      { name: third.name, email: third.email },
+      { name: contact.name, email: contact.email },
+    ],
     mailServer: aMailServer(),
   };
 }
@@ -188,9 +201,10 @@ async function take(world: World, step: Step): Promise<void> {
       return;
     }
     case "second": {
-      const booking = await findBooking(db, { reference, accountId: world.contact.id });
+      const request = await findRequestForTeam(db, reference);
+      const accountId = request?.contacts[0]?.accountId ?? world.contact.id;
       const second = step.who === null ? null : (world.seconds[step.who] ?? null);
-      await setSecondContact({ reference, accountId: world.contact.id, version: booking?.version ?? 0, second }, deps);
+      await setSecondContact({ reference, accountId, version: request?.version ?? 0, second }, deps);
       return;
     }
     case "schedule": {
@@ -232,6 +246,15 @@ async function take(world: World, step: Step): Promise<void> {
         { seat: { leavingId: leaving.id, sessionIds: visit.sessions.map(({ id }) => id) }, joiningId: joining.id },
       ];
       await replacePresenters({ visitId: live.id, version: live.version, replacementsOf, actor }, deps);
+      return;
+    }
+    case "place":
+      if (live) await changePlace({ visitId: live.id, version: live.version, place: step.place, note: "", actor }, deps);
+      return;
+    case "first": {
+      const request = await findRequestForTeam(db, reference);
+      const first = { phone: "", ...(world.firsts[step.who] ?? { name: "", email: "" }) };
+      if (request) await changeFirstContact({ reference, version: request.version, first, actor }, deps);
       return;
     }
     case "move":
