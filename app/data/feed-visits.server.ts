@@ -57,15 +57,30 @@ type GroupCells = [label: string | null, kind: GroupKind, yearGroups: YearGroup[
 
 type Row = Omit<FeedVisit, "presenters" | "sessions"> & { presenters: string[] | null; lines: Line[] | null };
 
-/** The visits of a feed, in order of time. */
-export async function listFeedVisits(db: Db, scope: FeedScope, now: Date): Promise<FeedVisit[]> {
+/** An event of a feed by its visit, and what its text is known by: it changes with SEQUENCE, DTSTAMP or status. */
+export type FeedKey = { id: string; version: string };
+
+/** The events of a feed in order of time, as one value: ten thousand rows would take longer than all else. */
+export async function listFeedKeys(db: Db, scope: FeedScope, now: Date): Promise<FeedKey[]> {
+  const [row] = await db.$queryRaw<{ keys: string | null }[]>`
+    SELECT string_agg(concat_ws(' ', v.id, v.calendar_sequence || '|' || date_part('epoch', v.calendar_dtstamp_at) || '|' || v.status),
+             E'\n' ORDER BY v.starts_at, v.id) AS keys
+      FROM visit v WHERE ${visitsIn(scope, now)}`;
+  return (row?.keys ?? "").split("\n").flatMap((line) => {
+    const [id, version] = line.split(" ");
+    return id && version ? [{ id, version }] : [];
+  });
+}
+
+/** Of the visits of a feed, these, in no order. */
+export async function listFeedVisits(db: Db, scope: FeedScope, now: Date, ids: readonly string[]): Promise<FeedVisit[]> {
   // Each table is gone through once, and what belongs to a visit comes as one value: ten thousand visits have thirty
   // thousand sessions, and a row or an object for each takes five times as long.
   const rows = await db.$queryRaw<Row[]>`
     WITH chosen AS MATERIALIZED (
       SELECT v.id, v.calendar_uid, v.calendar_sequence, v.calendar_dtstamp_at, v.starts_at, v.ends_at, v.status, v.place,
              v.school_id, v.request_id
-        FROM visit v WHERE ${visitsIn(scope, now)}
+        FROM visit v WHERE v.id = ANY(${[...ids]}::uuid[]) AND ${visitsIn(scope, now)}
     ), presenting AS (
       SELECT vp.visit_id, json_agg(CASE a.name WHEN '' THEN a.email::text ELSE a.name END ORDER BY a.name) AS presenters
         FROM chosen c JOIN visit_presenter vp ON vp.visit_id = c.id JOIN account a ON a.id = vp.presenter_id
@@ -84,8 +99,7 @@ export async function listFeedVisits(db: Db, scope: FeedScope, now: Date): Promi
            concat_ws(', ', nullif(s.street, ''), nullif(s.town, ''), nullif(s.postcode, '')) AS "address",
            coalesce(r.reference, '') AS "reference", p.presenters, o.lines
       FROM chosen v JOIN school s ON s.id = v.school_id LEFT JOIN booking_request r ON r.id = v.request_id
-      LEFT JOIN presenting p ON p.visit_id = v.id LEFT JOIN ordered o ON o.visit_id = v.id
-     ORDER BY v.starts_at, v.id`;
+      LEFT JOIN presenting p ON p.visit_id = v.id LEFT JOIN ordered o ON o.visit_id = v.id`;
   return rows.map(({ presenters, lines, ...visit }) => ({
     ...visit,
     presenters: presenters ?? [],

@@ -4,16 +4,17 @@ import { CALENDAR_PROGRAM, cleanPerson, cleanText } from "./calendar-text";
 const END_OF_LINE = "\r\n";
 /** RFC 5545 3.1 allows 75; some readers count the end of the line too. */
 const LONGEST_LINE = 74;
+const EVENTS_A_PART = 100;
 const ASCII = /^[\x20-\x7e]*$/;
 
 /**
- * The text of a feed (RFC 5545): no method, no attendees, a status for each event, asked for hourly. Its lines are
- * written here, since ten thousand events take `ical-generator` ten seconds and this a tenth of one.
+ * The text of a feed (RFC 5545) in parts: no method, no attendees, asked for hourly; `events` as `renderFeedEvent` wrote
+ * them. Its lines are written here, since ten thousand events take `ical-generator` ten seconds and this a tenth of one.
  */
-export function renderCalendarFeed(name: string, events: readonly CalendarEvent[]): string {
+export function* feedParts(name: string, events: readonly string[]): Generator<string> {
   const title = escaped(name);
   const { company, product, language } = CALENDAR_PROGRAM;
-  const lines = [
+  const head = [
     "BEGIN:VCALENDAR",
     "VERSION:2.0",
     `PRODID:-//${company}//${product}//${language}`,
@@ -21,13 +22,15 @@ export function renderCalendarFeed(name: string, events: readonly CalendarEvent[
     folded(`X-WR-CALNAME:${title}`),
     "REFRESH-INTERVAL;VALUE=DURATION:PT1H",
     "X-PUBLISHED-TTL:PT1H",
+    "",
   ];
-  for (const event of events) lines.push(eventText(event));
-  lines.push("END:VCALENDAR", "");
-  return lines.join(END_OF_LINE);
+  yield head.join(END_OF_LINE);
+  for (let at = 0; at < events.length; at += EVENTS_A_PART) yield events.slice(at, at + EVENTS_A_PART).join("");
+  yield `END:VCALENDAR${END_OF_LINE}`;
 }
 
-function eventText(event: CalendarEvent): string {
+/** One event of a feed with its status and without attendees, its last line ended. */
+export function renderFeedEvent(event: CalendarEvent): string {
   const organizer = cleanPerson(event.organizer);
   const lines = [
     "BEGIN:VEVENT",
@@ -44,6 +47,7 @@ function eventText(event: CalendarEvent): string {
     `STATUS:${event.status}`,
     `LAST-MODIFIED:${inUtc(event.lastModifiedAt)}`,
     "END:VEVENT",
+    "",
   ];
   return lines.join(END_OF_LINE);
 }

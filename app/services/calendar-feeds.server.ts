@@ -1,13 +1,14 @@
 import { paths } from "~/config/paths";
 import { findFeed, markFeedRead, replaceFeed, revokeFeed } from "~/data/calendar-feeds.server";
-import { feedState, listFeedVisits, type FeedVisit } from "~/data/feed-visits.server";
+import { recallFeedEvents, recallWholeFeed } from "~/data/feed-memory.server";
+import { feedState, type FeedVisit } from "~/data/feed-visits.server";
 import { addHistory } from "~/data/history.server";
 import { readSettings } from "~/data/settings.server";
 import { transact } from "~/data/transaction.server";
 import { mayHaveFeed, type FeedKind } from "~/domain/calendar-feed";
 import type { Role } from "~/domain/roles";
 import type { ProgrammeSettings } from "~/domain/settings";
-import { renderCalendarFeed } from "~/integrations/calendar-feed.server";
+import { feedParts, renderFeedEvent } from "~/integrations/calendar-feed.server";
 import type { CalendarEvent } from "~/integrations/calendar-file.server";
 import { hashSecret, newSecret } from "~/lib/secret.server";
 import { calendarEvent } from "~/services/calendar-event.server";
@@ -45,11 +46,11 @@ export function endFeed(input: { accountId: string; kind: FeedKind }, { db, now 
 
 export type FeedAnswer =
   | { found: false }
-  | { found: true; etag: string; lastModified: Date | null; content: string | null };
+  | { found: true; etag: string; lastModified: Date | null; content: Buffer | null };
 
 /**
  * A feed by its address (RFC 5545; no METHOD). `content` is null where the reader has it already: `ifNoneMatch` wins
- * over `ifModifiedSince` (RFC 9110, 13.2.2). What its owner may see is looked at anew each time.
+ * over `ifModifiedSince` (RFC 9110, 13.2.2), else its text. What its owner may see is looked at anew each time.
  */
 export async function readFeed(
   input: { token: string; ifNoneMatch: string | null; ifModifiedSince: string | null },
@@ -64,9 +65,13 @@ export async function readFeed(
   const answer = { found: true as const, etag, lastModified: newestAt };
   if (hasIt(input, etag, newestAt)) return { ...answer, content: null };
   const settings = await readSettings(db);
-  const visits = await listFeedVisits(db, feed, readAt);
-  const events = visits.map((visit) => eventOf(visit, settings, origin));
-  return { ...answer, content: renderCalendarFeed(mailSender(settings, origin).programme, events) };
+  const writer = JSON.stringify([settings.organizer, origin]);
+  const content = await recallWholeFeed(db, { feedId: feed.id, key: `${etag} ${writer}`, now: readAt }, async () => {
+    const write = (visit: FeedVisit) => renderFeedEvent(eventOf(visit, settings, origin));
+    const events = await recallFeedEvents(db, { scope: feed, now: readAt, writer }, write);
+    return feedParts(mailSender(settings, origin).programme, events);
+  });
+  return { ...answer, content };
 }
 
 function hasIt(

@@ -44,19 +44,22 @@ async function measure({ postgres, folder, startServer }: BenchStage): Promise<v
 
   const small = await ask(own, WARM_UP);
   const before = highestMegabytes(pid);
+  const first = await ask(team, 1);
+  const afterFirst = highestMegabytes(pid);
   await ask(team, WARM_UP);
   const whole = await ask(team, ASKED);
   const after = highestMegabytes(pid);
   const unchanged = await ask(team, ASKED, whole.etag);
   const row = (name: string, { milliseconds, status, events }: Answers) =>
-    `${name.padEnd(22)}${String(status).padStart(4)}${String(events).padStart(8)}` +
+    `${name.padEnd(26)}${String(status).padStart(4)}${String(events).padStart(8)}` +
     [50, 95].map((at) => percentile(milliseconds, at).toFixed(0).padStart(9)).join("");
   console.log(`\nPostgreSQL ${postgres.version}, Node ${process.version}; one after another, ${ASKED} times each\n`);
-  console.log(`${"feed".padEnd(22)}${"".padStart(4)}${"events".padStart(8)}${"p50 ms".padStart(9)}${"p95 ms".padStart(9)}`);
+  console.log(`${"feed".padEnd(26)}${"".padStart(4)}${"events".padStart(8)}${"p50 ms".padStart(9)}${"p95 ms".padStart(9)}`);
   console.log(row("a presenter's own", small));
+  console.log(row("the whole team's, first", first));
   console.log(row("the whole team's", whole));
   console.log(row("the same, unchanged", unchanged));
-  console.log(`\nHighest memory of the server: ${before} MB before, ${after} MB after the whole team's; ${after - before} MB more`);
+  console.log(`\nHighest memory of the server: ${before} MB before, ${afterFirst} MB after the first of the whole team's, ${after} MB after all; ${after - before} MB more`);
 }
 
 type Answers = { milliseconds: number[]; status: number; events: number; etag: string };

@@ -281,7 +281,7 @@ async function feeds(
     // Everybody's visits stand in the team's: those of earlier lives too.
     const visits = kind === "team" ? await allVisits(deps.db) : [visit];
     const state = kind === "team" ? "" : visit.status === "cancelled" ? ", cancelled" : ", ahead";
-    files.push({ kind: `feed, ${kind}${state}`, text: feed.content, expected: { method: null, events: visits.map(withoutAttendees) } });
+    files.push({ kind: `feed, ${kind}${state}`, text: feed.content.toString("utf8"), expected: { method: null, events: visits.map(withoutAttendees) } });
   }
   return files;
 }

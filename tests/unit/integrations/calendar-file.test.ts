@@ -5,7 +5,7 @@ import {
   type CalendarEvent,
 } from "~/integrations/calendar-file.server";
 import type { CalendarPerson } from "~/integrations/calendar-text";
-import { renderCalendarFeed } from "~/integrations/calendar-feed.server";
+import { feedParts, renderFeedEvent } from "~/integrations/calendar-feed.server";
 import { instantAt } from "~/lib/london-time";
 import { readCalendar, readInvitation } from "../../support/calendar-reader";
 
@@ -29,6 +29,9 @@ const sam: CalendarPerson = { name: "Sam Reed", email: "sam@school.example.test"
 const lee: CalendarPerson = { name: "Lee Fox", email: "lee@school.example.test" };
 const request = (event: CalendarEvent, attendees = [sam]) =>
   renderCalendarFile(event, { method: "REQUEST", attendees });
+
+const renderCalendarFeed = (name: string, events: readonly CalendarEvent[]): string =>
+  [...feedParts(name, events.map(renderFeedEvent))].join("");
 
 describe("an invitation", () => {
   it("is read back as it was meant, every attendee asked for an answer", () => {
