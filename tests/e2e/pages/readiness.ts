@@ -29,6 +29,15 @@ export class ChangeVisitPage extends ServicePage {
   }
 }
 
+export class AnswerPage extends ServicePage {
+  protected readonly heading = "Will you be there?";
+
+  async open(path: string): Promise<this> {
+    await this.page.goto(path);
+    return this.on();
+  }
+}
+
 export class ThreadPage extends ServicePage {
   protected readonly heading = /^Messages with (our team|the school)$/;
 
