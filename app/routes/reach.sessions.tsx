@@ -3,7 +3,7 @@ import { useLoaderData } from "@remix-run/react";
 import { hasAnyRole, requireStaff } from "~/auth/viewer.server";
 import { CountedPage } from "~/components/reach/counted-page";
 import { readGroupFilter, readPage, readPeriodChoice } from "~/schemas/reach";
-import { countedGroups } from "~/services/reach-report.server";
+import { countedGroups } from "~/services/counted-groups.server";
 
 export const handle = { wide: true };
 export const meta: MetaFunction = () => [{ title: "What was counted - Knife Crime Awareness sessions" }];

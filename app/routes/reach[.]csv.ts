@@ -2,7 +2,9 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { hasAnyRole, requireStaff } from "~/auth/viewer.server";
 import { toCsv } from "~/lib/csv";
 import { readPeriodChoice } from "~/schemas/reach";
-import { allCountedGroups, reachCsvRows, reachReport } from "~/services/reach-report.server";
+import { allCountedGroups } from "~/services/counted-groups.server";
+import { reachCsvRows } from "~/services/reach-csv.server";
+import { reachReport } from "~/services/reach-report.server";
 
 export async function loader({ request, context: { deps } }: LoaderFunctionArgs) {
   const viewer = await requireStaff(request, deps, ["manager", "coordinator", "analyst"]);

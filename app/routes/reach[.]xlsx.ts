@@ -1,7 +1,8 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { hasAnyRole, requireStaff } from "~/auth/viewer.server";
 import { readPeriodChoice } from "~/schemas/reach";
-import { allCountedGroups, reachReport } from "~/services/reach-report.server";
+import { allCountedGroups } from "~/services/counted-groups.server";
+import { reachReport } from "~/services/reach-report.server";
 import { reachWorkbook } from "~/services/reach-workbook.server";
 
 export async function loader({ request, context: { deps } }: LoaderFunctionArgs) {

@@ -10,7 +10,7 @@ import {
   type SurveySummary,
 } from "~/domain/feedback";
 import type { Deps } from "~/services/deps";
-import { listPeriods, type ReachAudience, type ReportedPeriod } from "~/services/reach-report.server";
+import { listPeriods, type ReachAudience, type ReportedPeriod } from "~/services/reach-periods.server";
 
 export type EvidenceReport = {
   period: ReportedPeriod;

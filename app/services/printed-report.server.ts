@@ -1,6 +1,7 @@
 import type { Deps } from "~/services/deps";
 import { reachCharts, type ChartView } from "~/services/reach-charts.server";
-import { reachReport, type PeriodChoice, type ReachAudience, type ReachReport } from "~/services/reach-report.server";
+import type { PeriodChoice, ReachAudience } from "~/services/reach-periods.server";
+import { reachReport, type ReachReport } from "~/services/reach-report.server";
 
 export type PrintedReport = ReachReport & { charts: ChartView[]; schoolCount: number };
 

@@ -11,7 +11,9 @@ import {
 import { transact } from "~/data/transaction.server";
 import { roundReach } from "~/domain/reach";
 import type { Deps } from "~/services/deps";
-import { countedGroups, reachReport, type PeriodChoice, type ReportedPeriod } from "~/services/reach-report.server";
+import { countedGroups } from "~/services/counted-groups.server";
+import type { PeriodChoice, ReportedPeriod } from "~/services/reach-periods.server";
+import { reachReport } from "~/services/reach-report.server";
 
 export type PublishFigureResult =
   | { ok: true; id: string; figure: number; sampled: number }

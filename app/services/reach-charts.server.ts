@@ -2,7 +2,9 @@ import { roundReach } from "~/domain/reach";
 import { drawBars, drawProgress } from "~/integrations/chart.server";
 import { addDays, dayOf, formatMonth, instantAt, monthOf, type Day } from "~/lib/london-time";
 import type { Deps } from "~/services/deps";
-import { reachReport, type ReachAudience, type ReachPart, type ReachReport } from "~/services/reach-report.server";
+import type { ReachPart } from "~/services/reach-parts.server";
+import type { ReachAudience } from "~/services/reach-periods.server";
+import { reachReport, type ReachReport } from "~/services/reach-report.server";
 
 /** A drawing with a sentence that says what is seen, and its figures as a table. */
 export type ChartView = {

@@ -1,5 +1,6 @@
 import { reachCharts } from "~/services/reach-charts.server";
-import { listPeriods, reachReport, type PeriodChoice, type ReachAudience } from "~/services/reach-report.server";
+import { listPeriods, type PeriodChoice, type ReachAudience } from "~/services/reach-periods.server";
+import { reachReport } from "~/services/reach-report.server";
 import { recalled } from "~/services/recalled.server";
 
 /** A region has hundreds of schools: the others stand on the page of what was counted. */

@@ -7,7 +7,8 @@ import { cohortKey } from "~/domain/reach";
 import type { Day } from "~/lib/london-time";
 import type { Deps } from "~/services/deps";
 import { reachLedger, type CountedFact, type LedgerSide } from "~/services/reach-ledger.server";
-import { reachHeadline, type PeriodChoice, type ReportedPeriod } from "~/services/reach-report.server";
+import type { PeriodChoice, ReportedPeriod } from "~/services/reach-periods.server";
+import { reachHeadline } from "~/services/reach-report.server";
 
 export type UnlikelyGroup = { visitId: string; schoolName: string; onDate: Day; groupLabel: string; why: string };
 export type CohortDoubt = { key: string; schoolName: string; yearGroup: string; academicYear: string; why: string };

@@ -4,7 +4,10 @@ import { roundReach } from "~/domain/reach";
 import { renderWorkbook, type Sheet } from "~/integrations/workbook.server";
 import type { CsvCell } from "~/lib/csv";
 import { formatInstant } from "~/lib/london-time";
-import { reachCountedRows, type CountedGroup, type ReachPart, type ReachReport } from "~/services/reach-report.server";
+import type { CountedGroup } from "~/services/counted-groups.server";
+import { reachCountedRows } from "~/services/reach-csv.server";
+import type { ReachPart } from "~/services/reach-parts.server";
+import type { ReachReport } from "~/services/reach-report.server";
 
 /** Every table of the report as a sheet, behind one that says what the numbers are. */
 export async function reachWorkbook(

@@ -2,7 +2,8 @@ import { roundReach } from "~/domain/reach";
 import { addDays, dayOf, daysBetween, type Day } from "~/lib/london-time";
 import type { Deps } from "~/services/deps";
 import { reachLedger } from "~/services/reach-ledger.server";
-import { reachHeadline, type PeriodChoice, type ReportedPeriod } from "~/services/reach-report.server";
+import type { PeriodChoice, ReportedPeriod } from "~/services/reach-periods.server";
+import { reachHeadline } from "~/services/reach-report.server";
 
 export type YearBesideYears = {
   period: ReportedPeriod;

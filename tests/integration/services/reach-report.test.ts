@@ -9,13 +9,9 @@ import { loader as pageLoader } from "~/routes/reach._index";
 import { loader as sessionsLoader } from "~/routes/reach.sessions";
 import { loader as csvLoader } from "~/routes/reach[.]csv";
 import type { Deps } from "~/services/deps";
-import {
-  countedGroups,
-  listPeriods,
-  reachReport,
-  type PeriodChoice,
-  type ReachAudience,
-} from "~/services/reach-report.server";
+import { countedGroups } from "~/services/counted-groups.server";
+import { listPeriods, type PeriodChoice, type ReachAudience } from "~/services/reach-periods.server";
+import { reachReport } from "~/services/reach-report.server";
 import {
   savedAccount,
   savedDistrict,

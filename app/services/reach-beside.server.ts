@@ -1,0 +1,111 @@
+import type { CohortYear } from "~/domain/groups";
+import type { CohortReach } from "~/domain/reach";
+import { compareText } from "~/lib/compare-text";
+import type { CountedFact, LedgerSide } from "~/services/reach-ledger.server";
+
+export type FormatPart = { name: string; sessions: number; attendances: number; studentHours: number };
+
+/** Of the cohorts reached whose roll is known: never a guess about the others. */
+export type ShareOfRoll = { name: string; figure: number; roll: number; cohorts: number; withoutRoll: number };
+
+/** What stands beside the headline and says how it came about. */
+export type Beside = {
+  sessions: number;
+  visits: number;
+  schools: number;
+  /** Attended times the length of the session, in hours. */
+  studentHours: number;
+  byFormat: FormatPart[];
+  coreYear: ShareOfRoll;
+  yearsSevenToEleven: ShareOfRoll;
+  /** Visits in which a topic was covered, of those where it was recorded. */
+  topics: { name: string; covered: number; recorded: number }[];
+  /** Attendances by who said them last. */
+  said: { school: number; team: number; imported: number };
+  /** What the year cost, and a student-hour of it; null where nobody entered it. */
+  cost: { pence: number; penceAStudentHour: number | null } | null;
+};
+
+export function besideOf({ facts, cohorts }: LedgerSide): Omit<Beside, "cost" | "coreYear"> {
+  const formats = new Map<string, FormatPart & { ids: Set<string> }>();
+  const visits = new Map<string, CountedFact>();
+  const said = { school: 0, team: 0, imported: 0 };
+  const sessions = new Set<string>();
+  const schools = new Set<string>();
+  for (const fact of facts) {
+    visits.set(fact.visitId, fact);
+    sessions.add(fact.sessionId);
+    if (fact.attended > 0) schools.add(fact.lineageId);
+    said[saidOf(fact)] += fact.attended;
+    const part = formats.get(fact.formatId) ?? {
+      name: fact.formatName,
+      sessions: 0,
+      attendances: 0,
+      studentHours: 0,
+      ids: new Set<string>(),
+    };
+    part.ids.add(fact.sessionId);
+    part.attendances += fact.attended;
+    part.studentHours += hoursOf(fact);
+    formats.set(fact.formatId, part);
+  }
+  const byFormat = [...formats.values()]
+    .map(({ ids, ...part }) => ({ ...part, sessions: ids.size }))
+    .sort((one, other) => other.attendances - one.attendances || compareText(one.name, other.name));
+  const records = [...visits.values()];
+  const topic = (name: string, of: (fact: CountedFact) => boolean | null) => ({
+    name,
+    covered: records.filter((fact) => of(fact) === true).length,
+    recorded: records.filter((fact) => of(fact) !== null).length,
+  });
+  const secondary: readonly CohortYear[] = ["7", "8", "9", "10", "11"];
+  return {
+    sessions: sessions.size,
+    visits: visits.size,
+    schools: schools.size,
+    studentHours: byFormat.reduce((sum, { studentHours }) => sum + studentHours, 0),
+    byFormat,
+    yearsSevenToEleven: shareOfRoll("Years 7 to 11", cohorts, secondary),
+    topics: [
+      topic("What knife crime is", ({ coveredWhat }) => coveredWhat),
+      topic("Why people carry knives", ({ coveredWhy }) => coveredWhy),
+      topic("Where to get help or report", ({ coveredHelp }) => coveredHelp),
+    ],
+    said,
+  };
+}
+
+export function shareOfRoll(name: string, cohorts: readonly CohortReach[], years: readonly CohortYear[]): ShareOfRoll {
+  const own = cohorts.filter(({ cohort }) => years.includes(cohort.yearGroup));
+  const known = own.filter(({ roll }) => roll !== null);
+  return {
+    name,
+    figure: known.reduce((sum, { figure }) => sum + figure, 0),
+    roll: known.reduce((sum, { roll }) => sum + (roll ?? 0), 0),
+    cohorts: own.length,
+    withoutRoll: own.length - known.length,
+  };
+}
+
+export function costOf(pence: number | null, studentHours: number): Beside["cost"] {
+  if (pence === null) return null;
+  return { pence, penceAStudentHour: studentHours > 0 ? pence / studentHours : null };
+}
+
+export function ratiosByVisit(facts: readonly CountedFact[]): number[] {
+  const byVisit = new Map<string, { attended: number; expected: number }>();
+  for (const { visitId, attended, expected, imported } of facts) {
+    if (imported) continue;
+    const visit = byVisit.get(visitId) ?? { attended: 0, expected: 0 };
+    visit.attended += attended;
+    visit.expected += expected;
+    byVisit.set(visitId, visit);
+  }
+  return [...byVisit.values()].flatMap(({ attended, expected }) => (expected > 0 ? [attended / expected] : []));
+}
+
+const hoursOf = ({ attended, minutes }: CountedFact): number => (attended * minutes) / 60;
+
+export function saidOf({ source }: CountedFact): keyof Beside["said"] {
+  return source === "school" || source === "imported" ? source : "team";
+}
