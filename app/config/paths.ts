@@ -7,6 +7,7 @@ export const paths = {
   help: () => "/help",
   support: () => "/support",
   publicFigure: () => "/public-figure",
+  campaign: (slug: string) => `/campaigns/${encodeURIComponent(slug)}`,
   privacy: () => "/privacy",
   accessibility: () => "/accessibility",
 
@@ -89,6 +90,7 @@ export const paths = {
   myDay: () => "/my-day",
   availability: () => "/availability",
   reach: () => "/reach",
+  reachOf: (period: string) => `/reach?period=${encodeURIComponent(period)}`,
   reachCsv: () => "/reach.csv",
   reachSessions: (query: Readonly<Record<string, string | undefined>>) =>
     `/reach/sessions?${new URLSearchParams(

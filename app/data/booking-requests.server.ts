@@ -65,7 +65,13 @@ export type AskedFor = {
 /** Writes a new request, unproven. Refuses where the reference is another's; the transaction is lost then. */
 export async function createUnprovenRequest(
   tx: Tx,
-  request: AskedFor & { id: string; reference: string; createdAt: Date; enteredById: string | null },
+  request: AskedFor & {
+    id: string;
+    reference: string;
+    createdAt: Date;
+    enteredById: string | null;
+    campaignId: string | null;
+  },
 ): Promise<{ ok: true } | { ok: false; reason: "reference_taken" }> {
   const { contacts, groups, wishes, neverDays, ...columns } = request;
   try {

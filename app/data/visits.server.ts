@@ -149,6 +149,8 @@ const VISIT_DETAILS = {
   calendarDtstampAt: true,
   sensitive: true,
   targeted: true,
+  campaignId: true,
+  funderId: true,
   cancelledAt: true,
   cancelledBy: true,
   cancellationNote: true,

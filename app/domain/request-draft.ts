@@ -58,11 +58,13 @@ export type DraftAnswers = {
   bellTimes?: BellTime[];
   practicalities?: PracticalitiesAnswer;
   details?: DetailsAnswer;
+  /** The campaign from whose page it was begun. */
+  campaignId?: string;
   /** Nothing was changed since it was sent: sending it again is a second click. */
   sent?: boolean;
 };
 
-export type CompleteAnswers = Required<Omit<DraftAnswers, "rolls" | "sent" | "formatId" | "never" | "bellTimes">> & {
+export type CompleteAnswers = Required<Omit<DraftAnswers, "rolls" | "sent" | "formatId" | "never" | "bellTimes" | "campaignId">> & {
   rolls: RollAnswer[];
   never: NeverDay[];
   bellTimes: BellTime[];

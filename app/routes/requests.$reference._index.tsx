@@ -15,6 +15,7 @@ import { InsetText } from "~/components/ui/inset-text";
 import { PageHeading } from "~/components/ui/page-heading";
 import { WarningText } from "~/components/ui/warning-text";
 import { VisitList } from "~/components/visit/visit-list";
+import { officePaths } from "~/config/office-paths";
 import { paths } from "~/config/paths";
 import { registerPaths } from "~/config/register-paths";
 import { findHold } from "~/data/commitments.server";
@@ -23,6 +24,7 @@ import { listOffers } from "~/data/offers.server";
 import { listAreasOn } from "~/data/priority-areas.server";
 import { findRequestForTeam } from "~/data/request-inbox.server";
 import { countUnansweredMessages } from "~/data/request-messages.server";
+import { readTagNames } from "~/data/tags.server";
 import { listVisitsOfRequest } from "~/data/visits.server";
 import { areasOf, describeAreas } from "~/domain/area";
 import { isSchedulable, isWaitingForTeam } from "~/domain/booking-request";
@@ -61,6 +63,7 @@ export async function loader({ request, params, context: { deps } }: LoaderFunct
     offers,
     history,
     areas: found.school ? areasOf(found.school, areas) : [],
+    tags: await readTagNames(deps.db, found),
     unanswered: await countUnansweredMessages(deps.db, found.id),
     mayGiveGoAhead: hasAnyRole(viewer, ["manager"]),
     maySchedule,
@@ -191,7 +194,11 @@ export default function RequestPage() {
         withdrawAt={maySchedule ? paths.offerDates(request.reference) : null}
       />
       <h2 className="govuk-heading-m">What the school asked for</h2>
-      <RequestSummary request={request} />
+      <RequestSummary
+        request={request}
+        tags={data.tags}
+        tagsHref={maySchedule ? officePaths.requestTags(request.reference) : null}
+      />
       {maySchedule && (request.status === "submitted" || request.status === "scheduled") ? (
         <p className="govuk-body app-no-print">
           <a className="govuk-link" href={paths.firstContact(request.reference)}>

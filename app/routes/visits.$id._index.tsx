@@ -16,6 +16,7 @@ import { paths } from "~/config/paths";
 import { findAskedMove } from "~/data/asked-moves.server";
 import { listHistory } from "~/data/history.server";
 import { readReadiness } from "~/data/readiness.server";
+import { readTagNames } from "~/data/tags.server";
 import { findVisit } from "~/data/visits.server";
 import { describeWays } from "~/domain/way-words";
 import { declinedPresenters, viewOfVisit } from "~/domain/visit-view";
@@ -50,6 +51,7 @@ export async function loader({ request, params, context: { deps } }: LoaderFunct
     // What stands behind a sensitive visit is for coordinators and managers alone.
     noteForTeam: found.sensitive && !isOffice ? "" : found.noteForTeam,
     noteForSchool: found.noteForSchool,
+    tags: isOffice ? await readTagNames(deps.db, found) : null,
     overrideReason: isOffice ? found.overrideReason : "",
     reasons: found.reasons.map(({ label }) => label),
     cancelledBy: found.cancelledBy,
@@ -91,7 +93,7 @@ export default function VisitPage() {
           </a>
         </WarningText>
       ) : null}
-      <VisitFacts {...data} />
+      <VisitFacts {...data} tagsHref={data.mayCancel ? officePaths.visitTags(visit.id) : null} />
       <div className="govuk-button-group app-no-print">
         {data.mayRecord && stands && data.hasStarted ? (
           <ButtonLink href={paths.visitDelivery(visit.id)}>

@@ -5,6 +5,7 @@ import {
   listOfferedFormats,
   replaceUnprovenRequest,
 } from "~/data/booking-requests.server";
+import { findCampaign } from "~/data/campaigns.server";
 import type { Tx } from "~/data/db.server";
 import { addHistory } from "~/data/history.server";
 import { lockDraft, updateDraft, type Draft } from "~/data/request-drafts.server";
@@ -94,7 +95,8 @@ async function submit(tx: Tx, input: SubmitRequestInput, reference: string, deps
   if (before) {
     if (!(await replaceUnprovenRequest(tx, id, askedFor))) return { ok: false, reason: "no_draft" };
   } else {
-    const created = await createUnprovenRequest(tx, { ...askedFor, id, reference, createdAt: now, enteredById });
+    const campaignId = await campaignOf(tx, draft);
+    const created = await createUnprovenRequest(tx, { ...askedFor, id, reference, createdAt: now, enteredById, campaignId });
     if (!created.ok) return created;
   }
   await addHistory(tx, {
@@ -125,6 +127,12 @@ async function submit(tx: Tx, input: SubmitRequestInput, reference: string, deps
   const { browserToken, sourceKey } = input;
   const asked = await issueChallenge(tx, { email, browserToken, sourceKey, purpose: "prove_request", requestId: id }, deps);
   return asked.ok ? { ...result, isProven: false } : asked;
+}
+
+/** Begun from a campaign's page: while the campaign is in use the request is tagged with it. */
+async function campaignOf(tx: Tx, { answers: { campaignId } }: Draft): Promise<string | null> {
+  const campaign = campaignId ? await findCampaign(tx, { id: campaignId }) : null;
+  return campaign && !campaign.retired ? campaign.id : null;
 }
 
 /** A draft that somebody signed in began is theirs alone, and a coordinator's only while they are one. */

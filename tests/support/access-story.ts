@@ -111,9 +111,22 @@ export async function tellAccessStory(
   const areaName = `Area ${years.from}`;
   const shape = { easting: 458_000, northing: 304_000, radiusMetres: 500 };
   const area = await db.priorityArea.upsert({ where: { name: areaName }, update: {}, create: { name: areaName, ...shape } });
+  const weekName = `Week of action ${years.from}`;
+  const week = {
+    slug: `week-of-action-${years.from}`,
+    description: "A week in which many schools take part.",
+    startsOn: dayToColumn(addDays(dayOf(now), -2)),
+    endsOn: dayToColumn(addDays(dayOf(now), 4)),
+  };
+  const campaign = await db.campaign.upsert({ where: { name: weekName }, update: {}, create: { name: weekName, ...week } });
+  const funderName = `Funder ${years.from}`;
+  const funder = await db.funder.upsert({ where: { name: funderName }, update: {}, create: { name: funderName } });
   return {
     people,
     named: {
+      campaign: campaign.id,
+      "campaign page": campaign.slug,
+      funder: funder.id,
       "priority area": area.id,
       support: support.id,
       material: material.id,

@@ -18,6 +18,8 @@ const TASKS = [
   { href: officePaths.rosters(), title: "Rosters", text: "Hours from the duty system’s file, checked before they change." },
   { href: paths.admin.terms(), title: "Terms", text: "When schools are open, by local authority." },
   { href: paths.admin.targets(), title: "Targets", text: "Programme years and the students to reach in each." },
+  { href: officePaths.campaigns(), title: "Campaigns", text: "Weeks of action with their own days, target and page." },
+  { href: officePaths.funders(), title: "Funders", text: "Who pays for sessions, and what they paid." },
   { href: officePaths.priorityAreas(), title: "Priority areas", text: "Where violence concentrates. For the team alone." },
   { href: paths.admin.materials(), title: "Materials", text: "Letters, slides and sheets that schools read." },
   { href: officePaths.supportProviders(), title: "Support directory", text: "Whom schools and families can turn to." },

@@ -1,3 +1,4 @@
+import { tagsRow, type TagsView } from "~/components/campaign/tags-row";
 import { SummaryList } from "~/components/ui/summary-list";
 import { describeAudience, type Group } from "~/domain/groups";
 import { describeNever, type NeverDay } from "~/domain/never-days";
@@ -30,8 +31,10 @@ export type RequestView = {
   answerByOn: Day | null;
 };
 
+type Props = { request: RequestView; tags?: TagsView | null; /** Where the tags are changed. */ tagsHref?: string | null };
+
 /** What the school asked for, as the team reads it. */
-export function RequestSummary({ request }: { request: RequestView }) {
+export function RequestSummary({ request, tags = null, tagsHref = null }: Props) {
   const { school } = request;
   const students = request.groups.reduce((sum, group) => sum + group.expected, 0);
   return (
@@ -121,6 +124,7 @@ export function RequestSummary({ request }: { request: RequestView }) {
             </ul>
           ),
         },
+        ...tagsRow(tags, tagsHref),
         ...(request.answerByOn === null ? [] : [{ key: "Answer by", value: formatDay(request.answerByOn) }]),
       ]}
     />

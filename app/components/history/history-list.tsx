@@ -37,6 +37,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   visit_pencil_changed: "Pencilled for another time",
   visit_cancelled: "Visit cancelled",
   visit_kept: "Kept as it is in spite of what changed",
+  tags_changed: "Campaign or funder changed",
   visit_review_opened: "A presenter is away: to be looked at",
   visit_outside_hours: "A presenter’s working hours changed: to be looked at",
   visit_outside_term: "The school’s terms changed: to be looked at",

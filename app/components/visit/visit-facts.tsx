@@ -1,3 +1,4 @@
+import { tagsRow, type TagsView } from "~/components/campaign/tags-row";
 import { Tag } from "~/components/ui/tag";
 import { SummaryList } from "~/components/ui/summary-list";
 import { VisitStatusTag } from "~/components/visit/visit-status-tag";
@@ -12,6 +13,10 @@ type Props = {
   noteForTeam: string;
   noteForSchool: string;
   overrideReason: string;
+  /** Null for those who may not see them. */
+  tags: TagsView | null;
+  /** Where they are changed; null for those who may not. */
+  tagsHref: string | null;
   reasons: readonly string[];
   cancelledBy: "team" | "school" | null;
   mayOpenRequest: boolean;
@@ -103,6 +108,7 @@ export function VisitFacts(props: Props) {
         ...(props.noteForSchool === "" ? [] : [{ key: "Note to the school", value: props.noteForSchool }]),
         ...(props.noteForTeam === "" ? [] : [{ key: "Note for the team", value: props.noteForTeam }]),
         ...(props.overrideReason === "" ? [] : [{ key: "Planned outside the rules because", value: props.overrideReason }]),
+        ...tagsRow(props.tags, props.tagsHref),
         ...(visit.reference === null
           ? []
           : [
