@@ -17,6 +17,11 @@ export type ArrivedMail = {
 
 const NOT_AUTOMATIC = "Neither an answer to an invitation nor a delivery report";
 const MOST_SUBJECT = 300;
+/** The longest path of RFC 5321 4.5.3.1.3, and more than any UID of ours. */
+const MOST_ADDRESS = 256;
+const MOST_UID = 255;
+/** What the database's integers hold. */
+const MOST_SEQUENCE = 2 ** 31 - 1;
 const MOST_NOTE = 500;
 const MOST_MAIL_IDS = 20;
 
@@ -31,8 +36,8 @@ export async function readArrivedMail(raw: Buffer): Promise<ArrivedMail> {
   } catch {
     return { from: "", subject: "", says: { kind: "other", reason: "The message cannot be read" } };
   }
-  const from = mail.from?.value.length === 1 ? (mail.from.value[0]?.address ?? "").toLowerCase() : "";
-  const subject = oneLine(mail.subject ?? "").slice(0, MOST_SUBJECT);
+  const from = mail.from?.value.length === 1 ? oneLine(mail.from.value[0]?.address ?? "", MOST_ADDRESS).toLowerCase() : "";
+  const subject = oneLine(mail.subject ?? "", MOST_SUBJECT);
   return { from, subject, says: readReport(mail, raw) ?? readCalendars(mail) ?? { kind: "other", reason: NOT_AUTOMATIC } };
 }
 
@@ -57,7 +62,7 @@ function readReport(mail: ParsedMail, raw: Buffer): Says | null {
     kind: "bounce",
     mailIds: [...new Set(quoted)].slice(0, MOST_MAIL_IDS),
     forGood: action === "failed",
-    diagnosis: oneLine(diagnosis || `${action} ${status}`).slice(0, MOST_NOTE),
+    diagnosis: oneLine(diagnosis || `${action} ${status}`, MOST_NOTE),
   };
 }
 
@@ -87,19 +92,19 @@ function readCalendar(text: string): Says {
     if (!event) return other("An answer without an event");
     const [attendee, ...more] = event.getAllProperties("attendee");
     if (!attendee || more.length > 0) return other("An answer for no one or for several people");
-    const address = String(attendee.getFirstValue()).replace(/^mailto:/i, "").trim().toLowerCase();
+    const address = String(attendee.getFirstValue()).replace(/^mailto:/i, "");
     const said = String(attendee.getFirstParameter("partstat") ?? "").toUpperCase();
     const answer = ANSWER_OF[said];
     if (!answer) return other(said === "DELEGATED" ? "Delegated to somebody else" : "An answer that is neither yes, perhaps nor no");
     const sequence = Number(textOf(event, "sequence") || "0");
     return {
       kind: "answer",
-      uid: textOf(event, "uid").trim(),
-      attendee: address,
-      sequence: Number.isSafeInteger(sequence) && sequence >= 0 ? sequence : 0,
+      uid: oneLine(textOf(event, "uid"), MOST_UID),
+      attendee: oneLine(address, MOST_ADDRESS).toLowerCase(),
+      sequence: Number.isInteger(sequence) && sequence >= 0 ? Math.min(sequence, MOST_SEQUENCE) : 0,
       dtstampAt: stampOf(event),
       answer,
-      note: oneLine(textOf(event, "comment")).slice(0, MOST_NOTE),
+      note: oneLine(textOf(event, "comment"), MOST_NOTE),
     };
   } catch {
     return other("The calendar file cannot be read");
@@ -123,6 +128,8 @@ function isHeader(value: unknown): value is { value: string } {
   return typeof value === "object" && value !== null && "value" in value && typeof value.value === "string";
 }
 
-function oneLine(text: string): string {
-  return text.replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, " ").trim();
+/** Without what no database takes (NUL, halves of characters) and what could turn the reading direction. */
+function oneLine(text: string, most: number): string {
+  const line = text.replace(/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069\s]+/gu, " ").trim();
+  return line.slice(0, most).replace(/\p{Cs}$/u, "");
 }

@@ -69,13 +69,15 @@ export async function answerWithin(
   input: { visitId: string; who: WhoAnswers; sequence: number; dtstampAt: Date; answer: Answer; note: string },
   deps: Pick<Deps, "now" | "origin">,
 ): Promise<AnswerResult> {
-  const { visitId, who, answer, note, sequence, dtstampAt } = input;
+  const { visitId, who, answer, note, dtstampAt } = input;
   const now = deps.now();
   await lockVisit(tx, visitId);
   const visit = await findVisit(tx, visitId, { all: true });
   const invited = visit && (await findInvited(tx, visitId, who));
   if (!visit || !invited || !isTimed(visit)) return { ok: false, reason: "not_invited" };
   if (visit.status !== "scheduled" || visit.startsAt <= now) return { ok: false, reason: "over" };
+  // Nobody answers what was not sent yet: a number that runs ahead would shut out every later answer.
+  const sequence = Math.min(input.sequence, invited.sequenceSent ?? 0);
   const stale = whyStale({ sequence, dtstampAt }, invited);
   if (stale) return { ok: false, reason: stale };
   await saveAnswer(tx, invited.id, { answer, note, sequence, dtstampAt });

@@ -45,14 +45,32 @@ type Outcome = {
   mailId: string | null;
 };
 
-/** True where a program has done what the message asked for: nobody has to open it any more. */
+/**
+ * True where a program has done what the message asked for: nobody has to open it any more. One that cannot be worked on,
+ * twice, is listed for a person: it must not keep those behind it from being read.
+ */
 export async function handleArrived(message: MailboxMessage, deps: Deps): Promise<boolean> {
   const arrived = await readArrivedMail(message.raw);
-  const { uidValidity, uid, arrivedAt } = message;
+  const work = () => keepOutcome(message, arrived, (tx) => actOn(tx, arrived, message.arrivedAt, deps), deps);
+  try {
+    return await work().catch(work);
+  } catch (error) {
+    deps.log.error({ err: error, uid: String(message.uid) }, "A message in the bookings mailbox could not be worked on");
+    return keepOutcome(message, arrived, () => Promise.resolve(FAILED), deps);
+  }
+}
+
+const FAILED: Outcome = { kind: "other", outcome: "unmatched", reason: "The message could not be worked on", visitId: null, mailId: null };
+
+async function keepOutcome(
+  { uidValidity, uid, arrivedAt }: MailboxMessage,
+  { from: fromAddress, subject }: ArrivedMail,
+  act: (tx: Tx) => Promise<Outcome>,
+  deps: Deps,
+): Promise<boolean> {
   return transact(deps.db, async (tx) => {
     if (await isMailKnown(tx, { uidValidity, uid })) return false;
-    const outcome = await actOn(tx, arrived, arrivedAt, deps);
-    const { from: fromAddress, subject } = arrived;
+    const outcome = await act(tx);
     await createIncomingMail(tx, { uidValidity, uid, fromAddress, subject, arrivedAt, readAt: deps.now(), ...outcome });
     return outcome.outcome === "applied";
   });

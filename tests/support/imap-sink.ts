@@ -8,6 +8,8 @@ export type ImapSink = {
   deliver: (raw: Buffer, arrivedAt: Date) => number;
   /** Breaks the line when a message of this number is asked for. */
   breakAt: (uid: number | null) => void;
+  /** Set: the only sign-in taken is SASL XOAUTH2 of this user, as Exchange Online wants it. */
+  token: { user: string; token: string } | null;
   close: () => Promise<void>;
 };
 
@@ -21,6 +23,7 @@ export async function startImapSink(): Promise<ImapSink> {
     port: 0,
     uidValidity: 77,
     messages: [],
+    token: null,
     deliver(raw, arrivedAt) {
       const uid = (sink.messages.at(-1)?.uid ?? 0) + 1;
       sink.messages.push({ uid, raw, arrivedAt, seen: false });
@@ -41,7 +44,7 @@ export async function startImapSink(): Promise<ImapSink> {
     socket.on("error", () => undefined);
     socket.on("close", () => sockets.delete(socket));
     const say = (line: string | Buffer) => socket.write(typeof line === "string" ? `${line}\r\n` : line);
-    say("* OK [CAPABILITY IMAP4rev1] ready");
+    say(`* OK [CAPABILITY ${capabilities()}] ready`);
     let text = "";
     socket.on("data", (chunk) => {
       text += chunk.toString("utf8");
@@ -53,15 +56,23 @@ export async function startImapSink(): Promise<ImapSink> {
     });
   });
 
+  const capabilities = () => (sink.token ? "IMAP4rev1 LOGINDISABLED SASL-IR AUTH=XOAUTH2" : "IMAP4rev1");
+
   function answer(line: string, say: (line: string | Buffer) => void, socket: Socket): void {
     const [, tag = "*", command = ""] = /^(\S+) (UID \S+|\S+)/i.exec(line) ?? [];
     const rest = line.slice(tag.length + command.length + 2);
     switch (command.toUpperCase()) {
       case "CAPABILITY":
-        say("* CAPABILITY IMAP4rev1");
+        say(`* CAPABILITY ${capabilities()}`);
         break;
+      case "AUTHENTICATE": {
+        const [, initial = ""] = rest.split(" ");
+        const wanted = sink.token && `user=${sink.token.user}\u0001auth=Bearer ${sink.token.token}\u0001\u0001`;
+        if (!/^XOAUTH2 /i.test(rest) || Buffer.from(initial, "base64").toString() !== wanted) return say(`${tag} NO [AUTHENTICATIONFAILED] no`);
+        break;
+      }
       case "LOGIN":
-        if (rest.includes("wrong")) return say(`${tag} NO [AUTHENTICATIONFAILED] no`);
+        if (sink.token || rest.includes("wrong")) return say(`${tag} NO [AUTHENTICATIONFAILED] no`);
         break;
       case "LIST":
       case "LSUB":

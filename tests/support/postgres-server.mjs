@@ -76,10 +76,10 @@ const untilReady = async (child, log, startedAt) => {
  * Starts a server that keeps nothing. Text sorts by code point and folds case by Unicode, as the embedded database
  * does (docs/decisions/006). Returns { url, urlOf(database), version, stop, restart }; it is stopped and removed at the latest
  * when this process ends, also by a signal; a caller that handles signals itself says so with `handleSignals: false`.
- * `onLog` is given what the server logs, in pieces.
- * @param {{ handleSignals?: boolean, onLog?: (text: string) => void }} [options]
+ * `onLog` is given what the server logs, in pieces. With `survivesCrash` what it acknowledged is there after a crash of it.
+ * @param {{ handleSignals?: boolean, onLog?: (text: string) => void, survivesCrash?: boolean }} [options]
  */
-export const startPostgresServer = async ({ handleSignals = true, onLog } = {}) => {
+export const startPostgresServer = async ({ handleSignals = true, onLog, survivesCrash = false } = {}) => {
   const binaries = findPostgresBinaries();
   if (binaries === null) throw new Error(HOW_TO_INSTALL_POSTGRES);
   const user = findServerUser();
@@ -102,7 +102,8 @@ export const startPostgresServer = async ({ handleSignals = true, onLog } = {}) 
       ["port", String(port)],
       ["unix_socket_directories", ""],
       ["fsync", "off"],
-      ["synchronous_commit", "off"],
+      // A commit that the kernel has is safe from a crash of the server, if not of the machine.
+      ["synchronous_commit", survivesCrash ? "on" : "off"],
       ["full_page_writes", "off"],
       ["max_connections", "100"],
       ["timezone", "UTC"],
@@ -127,6 +128,12 @@ export const startPostgresServer = async ({ handleSignals = true, onLog } = {}) 
     const shutDown = async () => {
       child.ref();
       child.kill("SIGINT");
+      await ended;
+    };
+    // SIGQUIT is its immediate shutdown, as `pg_ctl -m immediate`: nothing is written, the next start recovers from the log.
+    const crash = async () => {
+      child.ref();
+      child.kill("SIGQUIT");
       await ended;
     };
     await launch();
@@ -157,9 +164,12 @@ export const startPostgresServer = async ({ handleSignals = true, onLog } = {}) 
         await shutDown();
         remove();
       },
-      /** The same data on the same port again; `whileDown` runs before the new start. */
-      restart: async (whileDown = () => Promise.resolve()) => {
-        await shutDown();
+      /**
+       * The same data on the same port again; `whileDown` runs before the new start.
+       * @param {"fast" | "immediate"} mode
+       */
+      restart: async (mode, whileDown = () => Promise.resolve()) => {
+        await (mode === "fast" ? shutDown() : crash());
         await whileDown();
         await launch();
       },

@@ -1,3 +1,4 @@
+import { createServer } from "node:http";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Db } from "~/data/db.server";
 import { imapMailbox } from "~/integrations/mailbox.server";
@@ -98,6 +99,76 @@ test("what belongs to nothing is left as it came, listed for the team, and taken
   expect((await settle()).status).toBe(303);
   const after = await (await mailboxLoader({ request: browser.get("/admin/mailbox"), params: {}, context })).json();
   expect(after.mails).toHaveLength(3);
+});
+
+test("an answer that names a SEQUENCE never sent counts for the one that was, and shuts out no later one", async () => {
+  sink.deliver(fromGmail(answer({ sequence: 4_000_000_000 })), AT);
+  sink.deliver(fromGmail(answer({ partstat: "ACCEPTED", dtstamp: "20261118T081500Z" })), AT);
+  await read();
+  expect(await outcomes()).toEqual(["answer applied", "answer applied"]);
+  expect(await said()).toBe("accepted");
+});
+
+test("a message that cannot be worked on is listed, and those behind it are read", async () => {
+  await db.$executeRaw`CREATE FUNCTION no_decline() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'no'; END $$`;
+  await db.$executeRaw`CREATE TRIGGER no_decline BEFORE UPDATE ON visit_attendee FOR EACH ROW WHEN (NEW.participation = 'declined') EXECUTE FUNCTION no_decline()`;
+  try {
+    sink.deliver(fromGmail(answer()), AT);
+    sink.deliver(fromGmail(answer({ partstat: "ACCEPTED", dtstamp: "20261118T081500Z" })), AT);
+    expect(await read()).toEqual({ read: 2 });
+    expect(await outcomes()).toEqual(["other unmatched", "answer applied"]);
+    expect(sink.messages.map(({ seen }) => seen)).toEqual([false, true]);
+  } finally {
+    await db.$executeRaw`DROP TRIGGER no_decline ON visit_attendee`;
+    await db.$executeRaw`DROP FUNCTION no_decline()`;
+  }
+});
+
+test("a mailbox that takes no password is read with a token of client credentials, as Exchange Online asks for", async () => {
+  const asked: string[] = [];
+  const signIn = createServer((request, response) => {
+    let body = "";
+    request.on("data", (chunk) => (body += String(chunk)));
+    request.on("end", () => {
+      asked.push(body);
+      const isKnown = body.includes("client_secret=right");
+      response.writeHead(isKnown ? 200 : 401, { "Content-Type": "application/json" });
+      response.end(JSON.stringify(isKnown ? { token_type: "Bearer", expires_in: 3599, access_token: "a-token" } : { error: "invalid_client" }));
+    });
+  });
+  await new Promise<void>((resolve) => signIn.listen(0, "127.0.0.1", resolve));
+  const address = signIn.address();
+  const port = typeof address === "object" ? (address?.port ?? 0) : 0;
+  sink.token = { user: "team@force.example", token: "a-token" };
+  const readWith = (clientSecret: string) =>
+    readMailbox({
+      ...deps(),
+      mailbox: imapMailbox({
+        host: "127.0.0.1",
+        port: sink.port,
+        secure: false,
+        user: "team@force.example",
+        folder: "INBOX",
+        auth: { kind: "oauth", tokenUrl: `http://127.0.0.1:${port}/token`, clientId: "id", clientSecret, scope: "https://outlook.office365.com/.default" },
+      }),
+    });
+  try {
+    sink.deliver(fromOutlook(answer()), AT);
+    await expect(read()).rejects.toThrow();
+    await expect(readWith("wrong")).rejects.toThrow("answered 401");
+    expect(await readWith("right")).toEqual({ read: 1 });
+    expect(await said()).toBe("declined");
+    expect(Object.fromEntries(new URLSearchParams(asked.at(-1)))).toEqual({
+      grant_type: "client_credentials",
+      client_id: "id",
+      client_secret: "right",
+      scope: "https://outlook.office365.com/.default",
+    });
+    sink.token = { user: "team@force.example", token: "another" };
+    await expect(readWith("right")).rejects.toThrow();
+  } finally {
+    await new Promise((resolve) => signIn.close(resolve));
+  }
 });
 
 test("a line that breaks in the middle loses nothing and does nothing twice", async () => {

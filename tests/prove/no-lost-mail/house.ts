@@ -16,7 +16,7 @@ const PROGRAMS = { web: join(root, "build", "server.js"), worker: join(root, "bu
 const START_WITHIN_MS = 60_000;
 
 /** Something that may keep a sender from learning that its mail was taken. */
-export type Blow = { at: number; until: number; what: "web killed" | "worker killed" | "PostgreSQL restarted" | "line broken" };
+export type Blow = { at: number; until: number; what: "web killed" | "worker killed" | "PostgreSQL restarted" | "PostgreSQL crashed" | "line broken" };
 
 /** A worker is `npm run jobs`. */
 type Kind = "web" | "worker";
@@ -33,7 +33,8 @@ export type House = {
   /** A web process that answers; null while none does. */
   webAddress: () => string | null;
   killOne: () => Promise<void>;
-  restartPostgres: () => Promise<void>;
+  /** "immediate" is a crash: the server writes nothing more, and recovers from its log when it starts again. */
+  restartPostgres: (mode: "fast" | "immediate") => Promise<void>;
   behave: (mood: SinkMood) => void;
   refuseConnections: (forMs: number) => Promise<void>;
   stop: () => Promise<void>;
@@ -43,7 +44,7 @@ export type House = {
 export async function buildHouse(say: (line: string) => void): Promise<House> {
   if (!(await buildProduct(say))) throw new Error("The build failed");
   const folder = mkdtempSync(join(tmpdir(), "kca-no-lost-mail-"));
-  const postgres = await startPostgresServer({ handleSignals: false });
+  const postgres = await startPostgresServer({ handleSignals: false, survivesCrash: true });
   say(`Database: PostgreSQL ${postgres.version}, a server of its own`);
   const sinks = [await startSmtpSink()];
   const port = sinks[0]?.port ?? 0;
@@ -134,11 +135,11 @@ export async function buildHouse(say: (line: string) => void): Promise<House> {
       await ended;
       blows.push({ at, until: Date.now(), what: `${chosen.kind} killed` });
     },
-    async restartPostgres() {
+    async restartPostgres(mode) {
       const at = Date.now();
       isPostgresUp = false;
-      await postgres.restart(() => aMoment(1_500));
-      blows.push({ at, until: Date.now(), what: "PostgreSQL restarted" });
+      await postgres.restart(mode, () => aMoment(1_500));
+      blows.push({ at, until: Date.now(), what: mode === "fast" ? "PostgreSQL restarted" : "PostgreSQL crashed" });
       // Who was just starting may still find out.
       setTimeout(() => {
         isPostgresUp = true;

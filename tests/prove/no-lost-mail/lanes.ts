@@ -33,6 +33,7 @@ const ACTIONS = [
 type Action = (typeof ACTIONS)[number];
 
 const ANSWER_WITHIN_MS = 20_000;
+const THERE_WITHIN_MS = 120_000;
 const TRIES = 300;
 
 export async function buildWorld(db: Db, options: { lanes: number; actions: number; origin: string; now: Date }): Promise<World> {
@@ -86,6 +87,7 @@ export async function workInLane(
         while (!turn.mayGoOn() && !turn.isEnough()) await wait(100);
         if (turn.isEnough()) return;
         if (tries > TRIES) throw new Error(`“${action}” of ${booking.reference} was never done: ${wordsOf(counted)}`);
+        await somebodyThere(house);
         const before = await stateOf(house, booking.reference);
         counted.asked += 1;
         const answer = await ask(house, formOf(action, booking, lane, world, before));
@@ -103,6 +105,10 @@ export async function workInLane(
     }
   }
   throw new Error("A lane ran out of bookings");
+}
+
+async function somebodyThere(house: House): Promise<void> {
+  for (const until = Date.now() + THERE_WITHIN_MS; house.webAddress() === null && Date.now() < until; ) await wait(100);
 }
 
 export function wordsOf({ answers }: Counted): string {

@@ -64,6 +64,16 @@ describe("left for a person", () => {
     expect(says.note).not.toMatch(/[\p{Cc}]/u);
   });
 
+  test("nothing that a database refuses comes out: NUL, half a character, a number beyond its integers", async () => {
+    const text = replyText({ from: KIT, uid: `5f\u0000\ud83d0c\u202e`, sequence: 1e15, comment: `${"x".repeat(499)}👍` });
+    const { from, subject, says } = await readArrivedMail(
+      Buffer.from(withCalendar(KIT, text).toString().replace("Subject: Calendar", `Subject: ${"s".repeat(299)}👍`)),
+    );
+    if (says.kind !== "answer") throw new Error("no answer");
+    expect(says.sequence).toBe(2 ** 31 - 1);
+    for (const each of [from, subject, says.uid, says.attendee, says.note]) expect(each).not.toMatch(/[\p{Cc}\p{Cs}\u202e]/u);
+  });
+
   test("a sender who writes as two people is nobody", async () => {
     const raw = withCalendar(`${KIT}, other@example.test`, good);
     expect((await readArrivedMail(raw)).from).toBe("");
