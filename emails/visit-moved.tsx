@@ -1,5 +1,6 @@
 import { formatDay, formatMinutes } from "~/lib/london-time";
 import { Action, BulletList, Fact, Note, Paragraph, renderEmail, Subheading, type Email, type Sender } from "./layout";
+import { changeLines, type ChangedFacts } from "./visit-changed";
 import { visitDay, VisitFactList, type VisitFacts } from "./visit-facts";
 
 export type VisitMovedProps = {
@@ -8,10 +9,13 @@ export type VisitMovedProps = {
   audience: "contact" | "presenter";
   recipientName: string;
   reference: string;
-  /** When it was; the same as now where only the running order or the presenters changed. */
+  /** As its reader had it in the calendar until now. */
   was: { onDate: string; arriveMinutes: number; leaveMinutes: number };
   visit: VisitFacts;
   presenterNames: readonly string[];
+  askFor: string;
+  /** What else is so no longer. */
+  before: ChangedFacts;
   reasons: readonly string[];
   note: string;
   /** The booking, or the visit. */
@@ -22,28 +26,26 @@ export type VisitMovedProps = {
   changeUrl: string | null;
 };
 
-/** To everybody who stays invited; leaves together with the updated invitation. */
+/** To everybody who stays invited to a visit with another time; leaves together with the updated invitation. */
 export async function visitMoved(props: VisitMovedProps): Promise<Email> {
   const { visit, was, audience, reference } = props;
   const day = visitDay(visit);
   const arrive = formatMinutes(visit.arriveMinutes);
-  const isMoved =
-    was.onDate !== visit.onDate || was.arriveMinutes !== visit.arriveMinutes || was.leaveMinutes !== visit.leaveMinutes;
-  const whose = audience === "contact" ? `(${reference})` : visit.schoolName;
-  const joint = audience === "contact" ? " " : ", ";
-  return renderEmail(`${isMoved ? "Moved to" : "Changed"}: ${day}, ${arrive}${joint}${whose}`, {
+  const whose = audience === "contact" ? ` (${reference})` : `, ${visit.schoolName}`;
+  const { runningOrder: _moves, ...others } = props.before;
+  const alsoNew = changeLines({ ...others, runningOrder: false }, { presenters: props.presenterNames.join(", "), askFor: props.askFor });
+  return renderEmail(`Moved to: ${day}, ${arrive}${whose}`, {
     sender: props.sender,
-    preview: isMoved ? `Before: ${whenWords(was)}.` : "The day and the times stay as they were.",
-    heading: isMoved ? `The visit has moved to ${day}, ${arrive}` : `The visit on ${day} has changed`,
+    preview: `Before: ${whenWords(was)}.`,
+    heading: `The visit has moved to ${day}, ${arrive}`,
     children: (
       <>
         <Paragraph>Hello {props.recipientName},</Paragraph>
         <Paragraph>
-          {isMoved
-            ? "The visit has a new time. The invitation with this mail changes the entry in your calendar."
-            : "The day and the times of the visit stay as they were; what changed stands below. The invitation with this mail brings your calendar up to date."}
+          The visit has a new time. The invitation with this mail changes the entry in your calendar.
         </Paragraph>
-        {isMoved ? <Fact label="Before">{whenWords(was)}</Fact> : null}
+        <Fact label="Before">{whenWords(was)}</Fact>
+        {alsoNew.length === 0 ? null : <BulletList items={alsoNew} />}
         <VisitFactList visit={visit} />
         <Fact label={audience === "contact" ? "Who comes" : "Presenters"}>{props.presenterNames.join(", ")}</Fact>
         <Fact label={audience === "contact" ? "Your reference" : "Reference"}>{reference}</Fact>

@@ -68,6 +68,30 @@ export async function queueMail(tx: Tx, mail: NewMail): Promise<{ id: string; me
   return { id: row.id, messageId, revision };
 }
 
+/** What somebody has in their calendar by our mails. */
+export type InCalendar =
+  /** Nothing was ever written to them about it. */
+  | { kind: "unwritten" }
+  /** All that was written waits still, did not arrive, or took the entry out. */
+  | { kind: "nothing" }
+  /** A mail is leaving just now: it may arrive or not. */
+  | { kind: "unsure" }
+  | { kind: "entry"; content: string };
+
+/** Of one uid at one address; what waits to leave is not there yet, and will be replaced by what is written now. */
+export async function findInCalendar(tx: Tx, { uid, address }: { uid: string; address: string }): Promise<InCalendar> {
+  const mails = await tx.outgoingMail.findMany({
+    where: { calendarUid: uid, toAddress: address },
+    orderBy: [{ sequence: "desc" }, { createdAt: "desc" }, { id: "desc" }],
+    select: { status: true, icsMethod: true, icsContent: true },
+  });
+  if (mails.length === 0) return { kind: "unwritten" };
+  if (mails.some(({ status }) => status === "sending")) return { kind: "unsure" };
+  const last = mails.find(({ status }) => status === "sent");
+  if (!last?.icsContent || last.icsMethod !== "REQUEST") return { kind: "nothing" };
+  return { kind: "entry", content: last.icsContent };
+}
+
 /** Mails of the clock about a visit that is moved or cancelled: what has not left yet never does (rule 10). */
 const REMINDERS = ["readiness-reminder", "readiness-chase", "day-before"] as const;
 const TOO_LATE = "Not tried again: the visit had begun before the mail server took it.";

@@ -1,3 +1,4 @@
+import ICAL from "ical.js";
 import ical, {
   ICalAttendeeRole,
   ICalAttendeeStatus,
@@ -29,7 +30,6 @@ export type CalendarEvent = {
 
 export type CalendarMethod = "REQUEST" | "CANCEL";
 
-
 const METHODS = {
   REQUEST: ICalCalendarMethod.REQUEST,
   CANCEL: ICalCalendarMethod.CANCEL,
@@ -54,6 +54,19 @@ export function renderCalendarFile(
   if (options.method !== null) calendar.method(METHODS[options.method]);
   addEvent(calendar, event, options.attendees, options.method);
   return calendar.toString();
+}
+
+/** What one of our own files puts into a calendar; null where it is none. */
+export function readCalendarFile(text: string): Pick<CalendarEvent, "startsAt" | "endsAt" | "place" | "description"> | null {
+  const component = ICAL.Component.fromString(text).getFirstSubcomponent("vevent");
+  if (!component) return null;
+  const event = new ICAL.Event(component);
+  return {
+    startsAt: event.startDate.toJSDate(),
+    endsAt: event.endDate.toJSDate(),
+    place: event.location ?? "",
+    description: event.description ?? "",
+  };
 }
 
 // ical-generator with a time zone writes summer times an hour early and DTSTAMP without Z: dates go in as UTC, always.

@@ -21,6 +21,7 @@ import { requestsWaiting } from "../../emails/requests-waiting";
 import { schoolWrote } from "../../emails/school-wrote";
 import { signInCode } from "../../emails/sign-in-code";
 import { visitAssigned } from "../../emails/visit-assigned";
+import { visitChanged } from "../../emails/visit-changed";
 import { visitCancelled } from "../../emails/visit-cancelled";
 import { visitConfirmed } from "../../emails/visit-confirmed";
 import type { VisitFacts } from "../../emails/visit-facts";
@@ -79,6 +80,8 @@ export function emailSamples(sender: Sender): EmailSample[] {
   const readiness = { sender, contactName, reference, visit, settleUrl: link("readiness"), changeUrl: link("change"), choicesUrl };
   const open = ["Designated safeguarding lead", "Parents told"];
   const was = { onDate: "2026-11-20", arriveMinutes: 530, leaveMinutes: 675 };
+  const unchanged = { presenters: null, place: null, askFor: null, runningOrder: false };
+  const changed = { sender, reference, visit, presenterNames, askFor: contactName, note: "", answerUrl: link("answer") };
   const { runningOrder: _order, ...cancelledVisit } = visit;
   const cancelled = { sender, reference, visit: cancelledVisit };
   const waiting = [{ reference, schoolName, answerByOn: "2026-11-30", url: at(`/requests/${reference}`) }];
@@ -138,8 +141,10 @@ export function emailSamples(sender: Sender): EmailSample[] {
         recipientName: contactName,
         reference,
         was,
+        before: unchanged,
         visit,
         presenterNames,
+        askFor: contactName,
         reasons: ["Our officer is needed for an operational duty."],
         note: "",
         url: bookingUrl,
@@ -148,18 +153,25 @@ export function emailSamples(sender: Sender): EmailSample[] {
       }),
     ),
     school("visit-changed", "Presenter changed", () =>
-      visitMoved({
-        sender,
+      visitChanged({
+        ...changed,
         audience: "contact",
         recipientName: contactName,
-        reference,
-        was: { onDate, arriveMinutes: visit.arriveMinutes, leaveMinutes: visit.leaveMinutes },
-        visit,
         presenterNames: ["PC Kit Elm"],
+        before: { ...unchanged, presenters: presenterNames.join(", ") },
         reasons: ["Someone who is needed for the session is ill."],
-        note: "",
         url: bookingUrl,
-        answerUrl: link("answer"),
+        changeUrl: link("change"),
+      }),
+    ),
+    school("visit-changed-place", "Place changed", () =>
+      visitChanged({
+        ...changed,
+        audience: "contact",
+        recipientName: contactName,
+        before: { ...unchanged, place: `${schoolName}, North Site, Testford` },
+        reasons: [],
+        url: bookingUrl,
         changeUrl: link("change"),
       }),
     ),
@@ -244,12 +256,25 @@ export function emailSamples(sender: Sender): EmailSample[] {
         recipientName: "PC Jo Hill",
         reference,
         was,
+        before: { ...unchanged, presenters: "PC Jo Hill" },
         visit,
         presenterNames,
+        askFor: contactName,
         reasons: ["The school asked for another day"],
         note: "",
         url: at("/visits/example"),
         answerUrl: link("answer"),
+        changeUrl: null,
+      }),
+    ),
+    sample("Presenter", "visit-changed-presenter", "Contact changed", () =>
+      visitChanged({
+        ...changed,
+        audience: "presenter",
+        recipientName: "PC Jo Hill",
+        before: { ...unchanged, askFor: "Kim Gale" },
+        reasons: [],
+        url: at("/visits/example"),
         changeUrl: null,
       }),
     ),

@@ -28,7 +28,7 @@ export type ReplacePresentersInput = {
 
 const UNAVAILABLE = "move.officer_unavailable";
 const SEE_NOTE = "move.other";
-const NOTE = "Only the officers change. The day and the times stay as they are.";
+const NOTE = "The officers who come are others.";
 const STANDS = "Planned so before; only the presenters change.";
 
 /**

@@ -3,22 +3,25 @@ import { visitAssigned } from "../../emails/visit-assigned";
 import { visitCancelled } from "../../emails/visit-cancelled";
 import { visitConfirmed } from "../../emails/visit-confirmed";
 import { visitLeft } from "../../emails/visit-left";
+import { readEntry } from "../../emails/calendar-entry";
+import { visitChanged, type ChangedFacts } from "../../emails/visit-changed";
 import { visitMoved } from "../../emails/visit-moved";
 import type { VisitFacts } from "../../emails/visit-facts";
 import { paths } from "~/config/paths";
 import { createCapability } from "~/data/capabilities.server";
 import type { Tx } from "~/data/db.server";
 import { listPublicMaterials, type MaterialRow } from "~/data/materials.server";
-import { queueMail } from "~/data/outgoing-mails.server";
+import { findInCalendar, queueMail } from "~/data/outgoing-mails.server";
 import type { VisitDetails } from "~/data/visits.server";
 import type { ProgrammeSettings } from "~/domain/settings";
 import {
+  readCalendarFile,
   renderCalendarFile,
   type CalendarEvent,
   type CalendarMethod,
 } from "~/integrations/calendar-file.server";
 import type { Day } from "~/lib/london-time";
-import { addDays, instantAt, minutesOf } from "~/lib/london-time";
+import { addDays, dayOf, instantAt, minutesOf } from "~/lib/london-time";
 import { calendarEvent, runningOrderFrom } from "~/services/calendar-event.server";
 import { mailDomain, mailSender } from "~/services/mail-sender.server";
 
@@ -213,15 +216,8 @@ export async function queueMoveMessages(
   context: Context,
 ): Promise<void> {
   const { before, joining, leaving, reasons, note } = move;
-  const { runningOrder: _order, schoolName: _name, address: _address, ...was } = factsOf(before);
-  const common = {
-    sender: mailSender(context.settings, context.origin),
-    reference: visit.request?.reference ?? "",
-    was,
-    visit: factsOf(visit),
-    presenterNames: visit.presenters.map(({ name }) => name),
-    note,
-  };
+  const reference = visit.request?.reference ?? "";
+  const sender = mailSender(context.settings, context.origin);
   const forSchool = frozenInvitation(visit, "REQUEST", visit.contacts, context);
   for (const contact of visit.contacts) {
     if (contact.accountId === move.newContactId) {
@@ -229,33 +225,39 @@ export async function queueMoveMessages(
       if (!visit.presenters.some(({ id }) => id === contact.accountId)) await queueContactInvitation(tx, visit, contact, context);
       continue;
     }
-    const message = await visitMoved({
-      ...common,
+    const known = await knownTo(tx, contact, before, context);
+    if (known === "nothing") {
+      await queueContactInvitation(tx, visit, contact, context);
+      continue;
+    }
+    const { occasion, email } = await news(visit, known, context, {
       audience: "contact",
       recipientName: contact.name,
       reasons: reasons.map((reason) => reason.forSchool),
-      url: `${context.origin}${paths.booking(common.reference)}`,
+      note,
+      url: `${context.origin}${paths.booking(reference)}`,
       answerUrl: await answerLink(tx, visit, contact.accountId, context),
       changeUrl: await changeLink(tx, visit, contact.accountId, context),
     });
-    await queue(tx, visit, "visit-moved", contact, message, forSchool, context);
+    await queue(tx, visit, occasion, contact, email, forSchool, context);
   }
   const forPresenters = frozenInvitation(visit, "REQUEST", visit.presenters, context);
   for (const presenter of visit.presenters) {
-    if (joining.some(({ id }) => id === presenter.id)) {
+    const known = joining.some(({ id }) => id === presenter.id) ? "nothing" : await knownTo(tx, presenter, before, context);
+    if (known === "nothing") {
       await queueAssignment(tx, visit, presenter, forPresenters, context);
       continue;
     }
-    const message = await visitMoved({
-      ...common,
+    const { occasion, email } = await news(visit, known, context, {
       audience: "presenter",
       recipientName: presenter.name,
       reasons: reasons.map(({ label }) => label),
+      note,
       url: `${context.origin}${paths.visit(visit.id)}`,
       answerUrl: await answerLink(tx, visit, presenter.id, context),
       changeUrl: null,
     });
-    await queue(tx, visit, "visit-moved", recipientOf(presenter), message, forPresenters, context);
+    await queue(tx, visit, occasion, recipientOf(presenter), email, forPresenters, context);
   }
   // What leaves is the entry as it stood, under the identity of the change.
   const { calendarSequence, calendarDtstampAt } = visit;
@@ -264,9 +266,9 @@ export async function queueMoveMessages(
     const recipient = recipientOf(presenter);
     const message = await visitLeft({
       audience: "presenter",
-      sender: common.sender,
+      sender,
       recipientName: presenter.name,
-      reference: common.reference,
+      reference,
       visit: factsOf(before),
     });
     // Who stays a contact has the updated entry from above: CANCEL would take it out again.
@@ -274,6 +276,76 @@ export async function queueMoveMessages(
     const cancellation = isStillInvited ? undefined : cancellationFor(asItStood, recipient, context);
     await queue(tx, visit, "visit-left", recipient, message, cancellation, context);
   }
+}
+
+type Entry = NonNullable<ReturnType<typeof readCalendarFile>>;
+
+/**
+ * What somebody who stays invited has in the calendar: a mail may only say "before" of what has reached its reader, and
+ * of what waits still, the mail written now takes the place. "nothing": they are invited as if for the first time.
+ */
+async function knownTo(
+  tx: Tx,
+  { email }: { email: string },
+  before: TimedVisit,
+  context: Context,
+): Promise<Entry | "nothing" | "unsure"> {
+  const found = await findInCalendar(tx, { uid: before.calendarUid, address: email });
+  switch (found.kind) {
+    case "nothing":
+    case "unsure":
+      return found.kind;
+    case "unwritten":
+      return entryOf(before, context);
+    case "entry":
+      return readCalendarFile(found.content) ?? "unsure";
+  }
+}
+
+/** Through the file: words are then as calendars keep them. */
+function entryOf(visit: TimedVisit, context: Context): Entry {
+  const entry = readCalendarFile(renderCalendarFile(calendarEventOf(visit, context), { method: null, attendees: [] }));
+  if (!entry) throw new Error("A calendar file of ours holds no event");
+  return entry;
+}
+
+type ToWhom = Pick<
+  Parameters<typeof visitChanged>[0],
+  "audience" | "recipientName" | "reasons" | "note" | "url" | "answerUrl" | "changeUrl"
+>;
+
+/** The mail that says how a visit differs from what its reader knew. */
+async function news(
+  visit: TimedVisit,
+  known: Entry | "unsure",
+  context: Context,
+  to: ToWhom,
+): Promise<{ occasion: "visit-moved" | "visit-changed"; email: Email }> {
+  const props = {
+    ...to,
+    sender: mailSender(context.settings, context.origin),
+    reference: visit.request?.reference ?? "",
+    visit: factsOf(visit),
+    presenterNames: visit.presenters.map(({ name }) => name),
+    askFor: visit.contacts[0]?.name ?? "reception",
+  };
+  if (known === "unsure") return { occasion: "visit-changed", email: await visitChanged({ ...props, before: null }) };
+  const before = changedFacts(known, entryOf(visit, context));
+  if (known.startsAt.getTime() === visit.startsAt.getTime() && known.endsAt.getTime() === visit.endsAt.getTime()) {
+    return { occasion: "visit-changed", email: await visitChanged({ ...props, before }) };
+  }
+  const was = { onDate: dayOf(known.startsAt), arriveMinutes: minutesOf(known.startsAt), leaveMinutes: minutesOf(known.endsAt) };
+  return { occasion: "visit-moved", email: await visitMoved({ ...props, was, before }) };
+}
+
+function changedFacts(known: Entry, now: Entry): ChangedFacts {
+  const [was, is] = [readEntry(known.description), readEntry(now.description)];
+  return {
+    presenters: was.presenters === is.presenters ? null : was.presenters,
+    place: known.place === now.place ? null : known.place,
+    askFor: was.askFor === is.askFor ? null : was.askFor,
+    runningOrder: was.runningOrder !== is.runningOrder,
+  };
 }
 
 function recipientOf({ id, email, name }: VisitPerson): { accountId: string; email: string; name: string } {

@@ -70,7 +70,7 @@ test("an officer is away: one visit goes to a substitute, one is left, who must 
   const [joined, left, told] = [
     invitationIn(await mailTo(officer.email, /^You are presenting: /)),
     invitationIn(await mailTo(away.email, /^Out of your calendar: /)),
-    await mailTo(contact.email, /^Changed: /),
+    await mailTo(contact.email, /^Presenter changed: /),
   ];
   expect([joined.method, left.method, joined.uid === left.uid]).toEqual(["REQUEST", "CANCEL", true]);
   expect(told.text).toContain(officer.name);

@@ -6,6 +6,11 @@ import { scheduleVisit } from "~/services/schedule-visit.server";
 import { savedAccount, savedPresenter, savedRequest, savedSchool, type SavedAccount } from "./builders";
 import { testDeps } from "./deps";
 
+/** Everything that waits has arrived. */
+export async function deliverAll(db: Db): Promise<void> {
+  await db.outgoingMail.updateMany({ where: { status: "queued" }, data: { status: "sent", sentAt: new Date("2026-11-16T09:01:00Z") } });
+}
+
 /** A visit on Tuesday 24 November 2026, first session 09:10, planned and told through the real service on the 16th. */
 export async function aPlannedVisit(db: Db, over: { presenters?: SavedAccount[]; contact?: SavedAccount } = {}) {
   const school = await savedSchool(db);

@@ -116,7 +116,7 @@ test("a session of a format for two with one presenter lacks one, also after a d
   const input = { visitId: visit.id, version: 1, leavingId: null, joiningId: two.id, accountId };
   expect(await fillGap(input, deps())).toEqual({ ok: true });
   expect((await getVisit(db, visit.id)).presenters).toHaveLength(2);
-  const toSchool = await db.outgoingMail.findFirstOrThrow({ where: { visitId: visit.id, occasion: "visit-moved" } });
+  const toSchool = await db.outgoingMail.findFirstOrThrow({ where: { visitId: visit.id, occasion: "visit-changed" } });
   expect(toSchool.bodyText.replace(/\s+/g, " ")).not.toContain("no longer available");
   expect((await listGaps(deps())).gaps).toEqual([]);
 

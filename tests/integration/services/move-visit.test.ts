@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { findBooking } from "~/data/booking-requests.server";
 import type { Db } from "~/data/db.server";
@@ -12,6 +13,7 @@ import { savedAccount, savedPresenter, savedRequest, savedSchool, savedVisit, ty
 import { availableReaders, readWith } from "../../support/calendar-readers";
 import { testDatabase, type TestDatabase } from "../../support/database";
 import { testDeps } from "../../support/deps";
+import { deliverAll } from "../../support/planned-visit";
 import { signedInBrowser, thrownResponse } from "../../support/office";
 import { contextOf } from "../../support/signed-in";
 
@@ -31,7 +33,9 @@ const ON = "2026-11-24";
 type Planned = Awaited<ReturnType<typeof aScheduledVisit>>;
 
 /** Tuesday 24 November, first session 09:10: presenters are there from 08:55 to 09:40. */
-async function aScheduledVisit(over: { presenters?: SavedAccount[]; contact?: SavedAccount; onDate?: string } = {}) {
+async function aScheduledVisit(
+  over: { presenters?: SavedAccount[]; contact?: SavedAccount; onDate?: string; invitations?: "arrived" | "waiting" } = {},
+) {
   const school = await savedSchool(db);
   const request = await savedRequest(db, { school, contact: over.contact });
   const coordinator = await savedAccount(db, ["coordinator"], { name: "Sam Coordinator" });
@@ -56,6 +60,7 @@ async function aScheduledVisit(over: { presenters?: SavedAccount[]; contact?: Sa
     testDeps(db, NOW),
   );
   if (!planned.ok) throw new Error(planned.reason);
+  if (over.invitations !== "waiting") await deliverAll(db);
   return { school, request, coordinator, presenters, visitId: planned.visitId };
 }
 
@@ -126,9 +131,6 @@ describe("moving a visit", () => {
         expect(new Date(reading.stampAt) > (before.calendarDtstampAt ?? new Date())).toBe(true);
       }
     }
-    // The first invitation has not left yet and never will: the newer one has taken its place.
-    const [confirmed] = await mailsOf("visit-confirmed");
-    expect(confirmed?.status).toBe("superseded");
     const attendees = await db.visitAttendee.findMany({ where: { visitId: visit.id } });
     expect(attendees.map(({ lastSequenceSent }) => lastSequenceSent)).toEqual([1, 1]);
     const history = await db.historyEntry.findFirstOrThrow({ where: { action: "visit_moved" } });
@@ -154,7 +156,8 @@ describe("moving a visit", () => {
     const [left] = await mailsOf("visit-left");
     expect(left?.toAddress).toBe(leaves.email);
     const joined = (await mailsOf("visit-assigned")).find(({ toAddress }) => toAddress === joins.email);
-    const told = await mailsOf("visit-moved");
+    const told = await mailsOf("visit-changed");
+    expect(told.map(({ subject }) => subject.slice(0, 17))).toEqual(["Presenter changed", "Presenter changed"]);
     expect(told.map(({ toAddress }) => toAddress).sort()).toEqual([planned.request.contact.email, stays.email].sort());
     for (const reader of availableReaders()) {
       expect(readWith(reader, left?.icsContent ?? "")).toMatchObject({
@@ -190,7 +193,46 @@ describe("moving a visit", () => {
     const after = await getVisit(db, planned.visitId);
     expect(after.calendarSequence).toBe(0);
     expect((after.calendarDtstampAt ?? 0) > (before.calendarDtstampAt ?? 0)).toBe(true);
-    expect((await mailsOf("visit-moved"))[0]?.subject).toContain("Changed: ");
+    expect((await mailsOf("visit-changed"))[0]?.subject).toContain("Running order changed: ");
+  });
+
+  test("that nobody has been told of yet invites once, to how it is now: who heard nothing is told of no change", async () => {
+    const planned = await aScheduledVisit({ invitations: "waiting" });
+    expect(await moveVisit(await aMove(planned, { onDate: "2026-11-25" }), testDeps(db, LATER))).toEqual({ ok: true });
+    expect(await mailsOf("visit-moved")).toEqual([]);
+    for (const occasion of ["visit-confirmed", "visit-assigned"]) {
+      const [first, second] = await mailsOf(occasion);
+      expect(first?.status).toBe("superseded");
+      expect(second).toMatchObject({ status: "queued", sequence: 1 });
+      expect(second?.subject).toContain("Wednesday 25 November 2026");
+      expect(second?.bodyText).not.toContain("Before:");
+    }
+  });
+
+  test("says “before” of what has arrived, and “stays” only of what its reader knows", async () => {
+    const planned = await aScheduledVisit();
+    expect(await moveVisit(await aMove(planned, { onDate: "2026-11-25" }), testDeps(db, LATER))).toEqual({ ok: true });
+    const other = await savedPresenter(db, { name: "Cy Joins" });
+    const toSchool = async () =>
+      (await db.outgoingMail.findMany({ where: { toAddress: planned.request.contact.email }, orderBy: { id: "asc" } })).map(
+        ({ subject, bodyText, status }) => ({ subject, status, words: bodyText.replace(/\s+/g, " ") }),
+      );
+    // The mail of the move waits still: the next one takes its place, and has to tell of the move as well.
+    expect(await moveVisit(await aMove(planned, { to: [other] }), testDeps(db, LATER))).toEqual({ ok: true });
+    const [, replaced, told] = await toSchool();
+    expect(replaced?.status).toBe("superseded");
+    expect(told?.subject).toContain("Moved to: Wednesday 25 November 2026");
+    expect(told?.words).toContain("Before: Tuesday 24 November 2026, 08:55 to 09:40");
+    expect(told?.words).toContain(`Who comes: Cy Joins. Before: ${planned.presenters[0]?.name ?? ""}.`);
+    // One that is leaving at this moment may arrive or not: nothing is said of before.
+    await db.outgoingMail.updateMany({
+      where: { status: "queued" },
+      data: { status: "sending", leaseToken: randomUUID(), leaseUntil: new Date("2027-01-01") },
+    });
+    expect(await moveVisit(await aMove(planned, { shift: 5 }), testDeps(db, LATER))).toEqual({ ok: true });
+    const last = (await toSchool()).at(-1);
+    expect(last?.subject).toMatch(/^Changed: Wednesday 25 November 2026, 09:00/);
+    expect(last?.words).not.toMatch(/before:|stay as they were/i);
   });
 
   test("by a little, over its own old time, is no clash with itself", async () => {

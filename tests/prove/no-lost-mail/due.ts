@@ -8,6 +8,7 @@ export const OCCASIONS = [
   "visit-confirmed",
   "visit-assigned",
   "visit-moved",
+  "visit-changed",
   "visit-left",
   "visit-cancelled",
   "contact-added",
@@ -93,8 +94,14 @@ export async function messagesDue(db: Db): Promise<{ due: Due; actions: number }
   return { due, actions };
 }
 
+/**
+ * Whom nothing has reached yet is invited to the visit as it is now, and not told of a change: which of these mails it is
+ * depends on what had left, and that a history of bookings does not know.
+ */
+const TELLS_HOW_IT_IS: readonly string[] = ["visit-confirmed", "visit-assigned", "visit-moved", "visit-changed"];
+
 export function dueKey(about: string, occasion: string, address: string): string {
-  return `${about} ${occasion} ${address.toLowerCase()}`;
+  return `${about} ${TELLS_HOW_IT_IS.includes(occasion) ? "how it is" : occasion} ${address.toLowerCase()}`;
 }
 
 function idsIn(detail: unknown, name: string): string[] {

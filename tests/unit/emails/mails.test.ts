@@ -9,6 +9,7 @@ import { requestReceived } from "../../../emails/request-received";
 import { requestWithdrawn } from "../../../emails/request-withdrawn";
 import { signInCode } from "../../../emails/sign-in-code";
 import { visitAssigned } from "../../../emails/visit-assigned";
+import { visitChanged, type VisitChangedProps } from "../../../emails/visit-changed";
 import { visitCancelled } from "../../../emails/visit-cancelled";
 import { visitConfirmed } from "../../../emails/visit-confirmed";
 import { visitLeft } from "../../../emails/visit-left";
@@ -77,13 +78,18 @@ const movedProps: VisitMovedProps = {
   reference: "KCA-7Q4XMB",
   was: { onDate: "2026-11-20", arriveMinutes: 13 * 60, leaveMinutes: 15 * 60 + 10 },
   visit,
+  before: { presenters: null, place: null, askFor: null, runningOrder: true },
   presenterNames: ["PC Jo Hill"],
+  askFor: "Sam Reed",
   reasons: ["The school asked for another time."],
   note: "Thank you for ringing.",
   url: bookingUrl,
   answerUrl: "https://sessions.example/answer/token",
   changeUrl: "https://bookings.example.test/change/moved",
 };
+
+const { was: _was, ...changedFromMoved } = movedProps;
+const changedProps: VisitChangedProps = changedFromMoved;
 
 const signIn = () =>
   signInCode({ sender, code: "428 913", url: "https://bookings.example.test/sign-in/abc", minutesValid: 10 });
@@ -123,6 +129,7 @@ const everyMail: Record<string, () => Promise<Email>> = {
   "visit-left, a presenter": () =>
     visitLeft({ sender, audience: "presenter", recipientName: "Kit Elm", reference: "KCA-7Q4XMB", visit }),
   "visit-moved": () => visitMoved(movedProps),
+  "visit-changed": () => visitChanged(changedProps),
   "visit-confirmed": confirmed,
   "visit-assigned": assigned,
   "request-declined": () =>
@@ -232,19 +239,37 @@ describe("what each mail must say", () => {
     expect(flat(text)).toContain("We will answer by Monday 30 November 2026.");
   });
 
-  it("tells the old and the new time of a moved visit, and only of a change where the time stays", async () => {
+  it("tells the old and the new time of a moved visit, and what else is new", async () => {
     const moved = await visitMoved(movedProps);
     expect(moved.subject).toBe("Moved to: Monday 23 November 2026, 08:50 (KCA-7Q4XMB)");
     expect(flat(moved.text)).toContain("Before: Friday 20 November 2026, 13:00 to 15:10");
     expect(flat(moved.text)).toContain("From arriving to leaving: 08:50 to 11:00");
     expect(flat(moved.text)).toContain("The school asked for another time.");
     expect(moved.text).toContain("https://bookings.example.test/change/moved");
-    const { onDate, arriveMinutes, leaveMinutes } = visit;
-    const was = { onDate, arriveMinutes, leaveMinutes };
-    const changed = await visitMoved({ ...movedProps, audience: "presenter", changeUrl: null, was });
-    expect(changed.subject).toBe("Changed: Monday 23 November 2026, 08:50, Fosse Mead Academy");
-    expect(flat(changed.text)).toContain("stay as they were");
-    expect(flat(changed.text)).not.toContain("Before:");
+    expect(flat(moved.text)).not.toContain("stay as they were");
+    const swapped = await visitMoved({ ...movedProps, before: { ...movedProps.before, presenters: "PC Ali Khan" } });
+    expect(flat(swapped.text)).toContain("Who comes: PC Jo Hill. Before: PC Ali Khan.");
+  });
+
+  it("tells what has changed of a visit whose time stays, in the subject too, and nothing of before where nobody knows it", async () => {
+    const nothing = { presenters: null, place: null, askFor: null, runningOrder: false };
+    const written = (before: VisitChangedProps["before"], over: Partial<VisitChangedProps> = {}) =>
+      visitChanged({ ...changedProps, ...over, before });
+    const presenter = await written({ ...nothing, presenters: "PC Ali Khan" });
+    expect(presenter.subject).toBe("Presenter changed: Monday 23 November 2026, 08:50 (KCA-7Q4XMB)");
+    expect(flat(presenter.text)).toContain("Who comes: PC Jo Hill. Before: PC Ali Khan.");
+    expect(flat(presenter.text)).toContain("stay as they were");
+    const place = await written({ ...nothing, place: "The Annexe" }, { audience: "presenter", changeUrl: null });
+    expect(place.subject).toBe("Place changed: Monday 23 November 2026, 08:50, Fosse Mead Academy");
+    expect(flat(place.text)).toContain("Before: The Annexe.");
+    expect((await written({ ...nothing, runningOrder: true })).subject).toMatch(/^Running order changed: /);
+    expect((await written({ ...nothing, askFor: "Kim Gale" })).subject).toMatch(/^Contact changed: /);
+    const both = await written({ ...nothing, place: "The Annexe", presenters: "PC Ali Khan" });
+    expect(both.subject).toMatch(/^Changed: /);
+    const unknown = await written(null);
+    expect(unknown.subject).toMatch(/^Changed: Monday 23 November 2026, 08:50/);
+    expect(flat(unknown.text)).toContain("What holds now stands below.");
+    expect(flat(unknown.text)).not.toMatch(/before:|stay as they were/i);
   });
 
   it("says who cancelled and what happens next: looking again, or closed", async () => {
