@@ -5,7 +5,7 @@ import type { VisitScope } from "~/data/visits.server";
 import type { DeliveryCount, DeliveryRecord, FactSource, SessionOutcome } from "~/domain/delivery";
 import { isCohortYear, isYearGroup, type CohortYear, type YearGroup } from "~/domain/groups";
 import type { SchoolSessionStatus } from "~/domain/school-session";
-import type { Day } from "~/lib/london-time";
+import { dayOf, type Day } from "~/lib/london-time";
 
 const VISIT_TO_RECORD = {
   id: true,
@@ -204,7 +204,8 @@ export async function listDeliveryRevisions(db: Db | Tx, visitId: string): Promi
 export type DeliveredSession = {
   id: string;
   onDate: Day;
-  startsAt: Date;
+  /** Null for a past that was entered without times. */
+  startsAt: Date | null;
   startMinute: number;
   formatName: string;
   groupLabels: string[];
@@ -222,11 +223,14 @@ export async function listDeliveredSessions(
       visit: {
         id: { not: where.exceptVisitId },
         school: { lineageId: where.lineageId },
-        onDate: { gte: dayToColumn(where.fromOn) },
-        startsAt: { lt: where.before },
+        // Visits of an imported past have days without times: they come before whatever else was on their day.
+        OR: [
+          { onDate: { gte: dayToColumn(where.fromOn) }, startsAt: { lt: where.before } },
+          { onDate: { gte: dayToColumn(where.fromOn), lt: dayToColumn(dayOf(where.before)) }, startsAt: null },
+        ],
       },
     },
-    orderBy: [{ visit: { startsAt: "desc" } }, { startMinute: "desc" }, { id: "asc" }],
+    orderBy: [{ visit: { onDate: "desc" } }, { visit: { startsAt: "desc" } }, { startMinute: "desc" }, { id: "asc" }],
     select: {
       id: true,
       startMinute: true,
@@ -236,7 +240,7 @@ export async function listDeliveredSessions(
     },
   });
   return rows.flatMap(({ visit, format, groups, ...session }) =>
-    visit.onDate === null || visit.startsAt === null
+    visit.onDate === null
       ? []
       : [
           {

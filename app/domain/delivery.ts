@@ -60,12 +60,16 @@ export type DeliveryQuestion =
   | { kind: "twice_expected"; sessionGroupId: string; label: string; attended: number; expected: number }
   | { kind: "above_roll"; yearGroup: CohortYear; attended: number; roll: number };
 
-/** Null when a delivery may be recorded: not for a cancelled or pencilled visit, nor before its start. */
+/**
+ * Null when a delivery may be recorded: not for a cancelled or pencilled visit, nor before its start. Visits of an
+ * imported past never had a time; what was entered of them can be corrected.
+ */
 export function refuseDelivery(
   visit: Pick<DeliverableVisit, "status" | "startsAt">,
   now: Date,
 ): DeliveryRefusal | null {
   if (visit.status === "cancelled") return { reason: "visit_cancelled" };
+  if (visit.status === "completed" && visit.startsAt === null) return null;
   if (visit.status === "pencilled" || visit.startsAt === null) return { reason: "visit_not_scheduled" };
   return now < visit.startsAt ? { reason: "visit_not_started" } : null;
 }

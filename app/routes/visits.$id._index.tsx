@@ -58,7 +58,8 @@ export async function loader({ request, params, context: { deps } }: LoaderFunct
     asked: isOffice ? await findAskedMove(deps.db, found.id) : null,
     readiness: await readReadiness(deps.db, found.id),
     history: isOffice ? await listHistory(deps.db, { visitId: found.id }) : [],
-    hasStarted: found.startsAt !== null && found.startsAt <= deps.now(),
+    hasStarted: found.startsAt === null ? found.status === "completed" : found.startsAt <= deps.now(),
+    hasTime: found.startsAt !== null,
     mayCancel: hasAnyRole(viewer, ["coordinator"]),
     mayOpenRequest: isOffice,
     mayRecord: isPresenter || hasAnyRole(viewer, ["coordinator"]),
@@ -100,12 +101,12 @@ export default function VisitPage() {
             {visit.status === "completed" ? "Correct what was recorded" : "Record what happened"}
           </ButtonLink>
         ) : null}
-        {stands ? (
+        {stands && data.hasTime ? (
           <ButtonLink look="secondary" href={paths.visitDaySheet(visit.id)}>
             Day sheet
           </ButtonLink>
         ) : null}
-        {stands ? (
+        {stands && data.hasTime ? (
           <ButtonLink look="secondary" href={paths.visitCalendar(visit.id)} download>
             Calendar file
           </ButtonLink>
@@ -135,7 +136,7 @@ export default function VisitPage() {
         </p>
       ) : null}
       <RunningOrder rows={visit.runningOrder} />
-      {stands ? (
+      {stands && data.hasTime ? (
         <Readiness
           answers={data.readiness}
           href={data.mayCancel && visit.status === "scheduled" && !data.hasStarted ? paths.visitReadiness(visit.id) : null}

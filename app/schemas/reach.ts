@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { YEAR_GROUPS } from "~/domain/groups";
+import { MOST_PAST_ATTENDED, type PastSession } from "~/domain/past-sessions";
 import { isDay } from "~/lib/london-time";
-import { dayField, optionalTextField, textField, wholeNumberField } from "~/schemas/form-fields";
+import { dayField, optionalDayField, optionalTextField, textField, wholeNumberField } from "~/schemas/form-fields";
 
 export const PERIOD_KINDS = ["programme", "academic", "financial", "calendar"] as const;
 
@@ -77,12 +78,33 @@ export const publishSchema = z.discriminatedUnion("intent", [
 
 export const confirmFiguresSchema = z.object({ visitId: z.uuid() });
 
-/** A session that was held before this service. */
-export const pastSessionSchema = z.object({
-  school: textField("Enter the school’s URN or its full name", "The school", 200),
-  on: dayField("Enter the day of the session"),
-  formatId: z.uuid("Choose the format"),
-  yearGroup: z.enum([...YEAR_GROUPS, "mixed"], "Choose the year group"),
-  attended: wholeNumberField("The number of students", 1, MOST_STUDENTS),
-  novelty: z.enum(["new", "mixed"], "Say whether these were new students"),
-});
+const BASES = ["school_register", "headcount", "estimate"] as const;
+
+/** A session that was held before this service, as the form asks for it. */
+export const pastSessionSchema = z
+  .object({
+    school: textField("Enter the school’s URN or its name", "The school", 200),
+    schoolId: z.uuid().optional().catch(undefined),
+    on: dayField("Enter the day of the session"),
+    formatId: z.uuid("Choose the format"),
+    yearGroup: z.enum([...YEAR_GROUPS, "mixed"], "Choose the year group"),
+    group: optionalTextField("The group", 60),
+    attended: wholeNumberField("The number of students", 1, MOST_PAST_ATTENDED),
+    novelty: z.enum(["new", "mixed", "same"], "Say whether these were new students"),
+    asOn: optionalDayField(),
+    basis: z.enum(BASES).nullable().catch(null),
+  })
+  .superRefine(({ novelty, asOn, on }, context) => {
+    if (novelty !== "same") return;
+    if (asOn === null) context.addIssue({ code: "custom", path: ["asOn"], message: "Enter the day on which the same students were there" });
+    else if (asOn >= on) context.addIssue({ code: "custom", path: ["asOn"], message: "The same students must have been there on an earlier day" });
+  })
+  .transform(({ schoolId, school, formatId, novelty, asOn, ...rest }): PastSession => ({
+    ...rest,
+    school: schoolId ?? school,
+    format: formatId,
+    novelty: novelty === "same" ? { kind: novelty, asOn: asOn ?? "" } : { kind: novelty },
+    minutes: null,
+    funder: "",
+    campaign: "",
+  }));

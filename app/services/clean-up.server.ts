@@ -1,6 +1,7 @@
 import { closeForgottenRequest, listForgottenRequests } from "~/data/booking-requests.server";
 import { addHistory } from "~/data/history.server";
 import { forgetIncomingMails } from "~/data/incoming-mails.server";
+import { forgetPastChecks } from "~/data/past-imports.server";
 import { forgetReachChanges } from "~/data/reach-facts.server";
 import { forgetUploads } from "~/data/register-imports.server";
 import { deleteExpiredDrafts } from "~/data/request-drafts.server";
@@ -19,7 +20,7 @@ const INCOMING_MAIL_DAYS = 120;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
- * Deletes drafts that ran out, old codes, and checked registers and rosters that nobody applied; closes requests whose
+ * Deletes drafts that ran out, old codes, and checked registers, rosters and earlier sessions that nobody applied; closes requests whose
  * address nobody confirmed in seven days, with all that names a person (docs/decisions/008). Safe to run twice, late, and
  * beside somebody who is confirming: each request is closed in a transaction of its own, and only while it is unproven.
  */
@@ -35,6 +36,7 @@ export async function cleanUp(deps: Pick<Deps, "db" | "now">): Promise<{ drafts:
     await deleteChallengesBefore(tx, before);
     await forgetUploads(tx, { now, madeById: null });
     await forgetRosterChecks(tx, { now, madeById: null });
+    await forgetPastChecks(tx, { now, madeById: null });
     await forgetIncomingMails(tx, new Date(now.getTime() - INCOMING_MAIL_DAYS * DAY_MS));
     await forgetReachChanges(tx, new Date(now.getTime() - REACH_CHANGE_DAYS * DAY_MS));
   });

@@ -33,7 +33,7 @@ import { academicYearOf } from "~/domain/programme-year";
 import { cohortKey } from "~/domain/reach";
 import { mayHoldSameStudents } from "~/domain/same-students";
 import { canMoveSchoolSession } from "~/domain/school-session";
-import { addDays, dayOf, formatInstantTime, formatShortDay, type Day } from "~/lib/london-time";
+import { addDays, formatInstantTime, formatShortDay, instantAt, type Day } from "~/lib/london-time";
 import type { Deps } from "~/services/deps";
 
 /** Who records: a coordinator for any visit, a presenter for the visits that they give. */
@@ -332,11 +332,11 @@ async function rollsOf(tx: Tx, visit: VisitToRecord): Promise<Map<CohortYear, nu
 }
 
 async function listEarlier(db: Db | Tx, visit: VisitToRecord): Promise<DeliveredSession[]> {
-  if (visit.startsAt === null) return [];
+  if (visit.onDate === null) return [];
   return listDeliveredSessions(db, {
     lineageId: visit.school.lineageId,
-    fromOn: addDays(dayOf(visit.startsAt), -LOOK_BACK_DAYS),
-    before: visit.startsAt,
+    fromOn: addDays(visit.onDate, -LOOK_BACK_DAYS),
+    before: visit.startsAt ?? instantAt(visit.onDate, 0),
     exceptVisitId: visit.id,
   });
 }
@@ -362,7 +362,9 @@ function earlierFor(
     }));
   const before = delivered.map((other) => ({
     ...other,
-    when: `${formatShortDay(other.onDate)} ${other.onDate.slice(0, 4)}, ${timeIn(other, other.startMinute)}`,
+    when: [`${formatShortDay(other.onDate)} ${other.onDate.slice(0, 4)}`, timeIn(other, other.startMinute)]
+      .filter((part) => part !== "")
+      .join(", "),
   }));
   return [...today, ...before]
     .filter((other) => mayHoldSameStudents({ onDate, yearGroups }, other))
