@@ -51,7 +51,12 @@ class Refused extends Error {
  * serialisation failures are tried again a few times, so `work` must have no effect outside the database. Anything else
  * is thrown. Inside, use only `tx`: the embedded database has one connection.
  */
-export const transact = async <T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> => {
+export const transact = async <T>(
+  db: Db,
+  work: (tx: Tx) => Promise<T>,
+  /** Longer than usual, for work on thousands of rows that a person waits for. */
+  options?: { timeout: number },
+): Promise<T> => {
   for (let attempt = 1; ; attempt += 1) {
     const refused: T[] = [];
     try {
@@ -60,7 +65,7 @@ export const transact = async <T>(db: Db, work: (tx: Tx) => Promise<T>): Promise
         if (!isRefusal(result)) return result;
         refused.push(result);
         throw new Refused();
-      });
+      }, options);
     } catch (error) {
       if (error instanceof Refused) for (const result of refused) return result;
       if (attempt === ATTEMPTS || !isPassing(error)) throw error;

@@ -109,14 +109,17 @@ describe("the quality list", () => {
 });
 
 describe("a session from before this service", () => {
-  const session = { on: "2025-10-06", formatId: FORMAT_IDS.assembly, yearGroup: "9", attended: 200, novelty: "new" } as const;
+  const session = {
+    ...{ on: "2025-10-06", format: FORMAT_IDS.assembly, yearGroup: "9", attended: 200, novelty: { kind: "new" } } as const,
+    ...{ group: "", basis: null, minutes: null, funder: "", campaign: "" },
+  };
 
   it("counts in its year, marked, without mail or commitment", async () => {
     await savedSchool(database.db, { name: "Oak Test School", urn: 123_456 });
     const enteredById = (await savedAccount(database.db, ["manager"])).id;
     const enter = (over: object) => enterPast({ session: { ...session, school: "123456", ...over }, enteredById }, deps);
-    expect(await enter({ school: "Nowhere" })).toEqual({ ok: false, reason: "no_such_school" });
-    expect(await enter({ on: "2026-11-30" })).toEqual({ ok: false, reason: "not_past" });
+    expect(await enter({ school: "Nowhere" })).toEqual({ ok: false, refusal: { reason: "no_such_school" } });
+    expect(await enter({ on: "2026-11-30" })).toEqual({ ok: false, refusal: { reason: "not_past" } });
     expect(await enter({})).toMatchObject({ ok: true, schoolName: "Oak Test School" });
     const [thisYear, lastYear] = await reachYears(null, deps);
     expect([thisYear?.figure, lastYear?.figure, lastYear?.imported, lastYear?.sameDay]).toEqual([0, 200, 200, 200]);
