@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { listCampaigns } from "~/data/campaigns.server";
 import { listAllFormats, type FormatRow } from "~/data/formats.server";
-import { listAllFunders } from "~/data/funders.server";
+import { listFunders } from "~/data/funders.server";
 import type { Actor } from "~/data/history.server";
 import {
   createPastVisits,
@@ -182,7 +182,7 @@ async function readKnown(db: Db | Tx, rows: readonly PastRow[]): Promise<Known> 
     const place = placeOf(session.lineageId, session.on);
     kept.set(place, [...(kept.get(place) ?? []), session]);
   }
-  const [formats, funders, campaigns] = [await listAllFormats(db), await listAllFunders(db), await listCampaigns(db)];
+  const [formats, funders, campaigns] = [await listAllFormats(db), await listFunders(db), await listCampaigns(db)];
   const byName = (all: readonly { id: string; name: string }[]) => new Map(all.map(({ id, name }) => [fold(name), id]));
   return { schoolsByName, formats, kept, funders: byName(funders), campaigns: byName(campaigns) };
 }
