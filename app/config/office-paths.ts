@@ -37,6 +37,8 @@ export const officePaths = {
   funder: (id: string) => under(`${paths.admin.home()}/funders`, id),
   requestTags: (reference: string) => `${paths.bookingRequest(reference)}/tags`,
   visitTags: (visitId: string) => `${paths.visit(visitId)}/tags`,
+  districts: () => `${paths.admin.home()}/districts`,
+  districtsCheck: (id: string) => `${paths.admin.home()}/districts?check=${encodeURIComponent(id)}`,
   disclosure: (visitId: string) => `${paths.visit(visitId)}/disclosure`,
   wording: () => `${paths.admin.home()}/wording`,
   settings: () => `${paths.admin.home()}/settings`,

@@ -104,6 +104,12 @@ export const paths = {
   reachPrint: () => "/reach/print",
   reachEvidence: () => "/reach/evidence",
   coverage: (district?: string) => (district ? `/coverage?district=${encodeURIComponent(district)}` : "/coverage"),
+  approach: (query: ApproachQuery = {}) => withQuery("/coverage/approach", query),
+  approachCsv: (query: ApproachQuery = {}) => withQuery("/coverage/approach.csv", query),
+  approachXlsx: (query: ApproachQuery = {}) => withQuery("/coverage/approach.xlsx", query),
+  approachSchool: (id: string) => `/coverage/approach/${encodeURIComponent(id)}`,
+  invited: (token: string) => `/invited/${encodeURIComponent(token)}`,
+  noInvitations: (token: string) => `/no-invitations/${encodeURIComponent(token)}`,
   calendarFeed: (token: string) => `/calendar/${encodeURIComponent(token)}.ics`,
 
   admin: {
@@ -125,3 +131,11 @@ export const paths = {
   alive: () => "/healthz",
   ready: () => "/readyz",
 };
+
+/** Filters of the schools to approach, as they stand in the address. */
+export type ApproachQuery = { district?: string; need?: string; near?: string; show?: string; page?: string };
+
+function withQuery(path: string, query: Readonly<Record<string, string | undefined>>): string {
+  const given = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
+  return given.length === 0 ? path : `${path}?${new URLSearchParams(given).toString()}`;
+}

@@ -8,7 +8,7 @@ export type HistoryInput = {
   actor: Actor;
   subject: "request" | "visit" | "session" | "account" | "school" | "absence" | "working_pattern" | "format" | "term"
     | "programme_year" | "setting" | "membership" | "publication" | "mail" | "material"
-    | "register_import" | "past_import" | "support" | "disclosure" | "priority_area" | "campaign" | "funder"
+    | "register_import" | "past_import" | "support" | "disclosure" | "priority_area" | "outline_import" | "campaign" | "funder"
     | "context_figure";
   subjectId: string;
   requestId?: string | null;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Db, Tx } from "~/data/db.server";
+import { SETTING_KINDS } from "~/domain/eligible";
 import { YEAR_GROUPS } from "~/domain/groups";
 import { DEFAULT_SETTINGS, type ProgrammeSettings, type SettingKey } from "~/domain/settings";
 
@@ -44,6 +45,8 @@ const storedSchemas = {
   feedback: z.object({ first: z.string(), second: z.string(), third: z.string(), survey: z.string() }),
   publicFigure: z.boolean(),
   coreYear: z.enum(YEAR_GROUPS),
+  eligible: z.object({ yearGroups: z.array(z.enum(YEAR_GROUPS)).min(1), kinds: z.array(z.enum(SETTING_KINDS)).min(1) }),
+  approachDays: z.number().int().min(1).max(365),
 } satisfies { [Key in SettingKey]: z.ZodType<ProgrammeSettings[Key]> };
 
 /** Settings in force: what was stored, else the defaults. */
@@ -71,6 +74,8 @@ export async function readSettings(db: Db | Tx): Promise<ProgrammeSettings> {
     feedback: read("feedback", storedSchemas.feedback, DEFAULT_SETTINGS.feedback),
     publicFigure: read("publicFigure", storedSchemas.publicFigure, DEFAULT_SETTINGS.publicFigure),
     coreYear: read("coreYear", storedSchemas.coreYear, DEFAULT_SETTINGS.coreYear),
+    eligible: read("eligible", storedSchemas.eligible, DEFAULT_SETTINGS.eligible),
+    approachDays: read("approachDays", storedSchemas.approachDays, DEFAULT_SETTINGS.approachDays),
   };
 }
 

@@ -10,7 +10,9 @@ export type CoverageSchool = {
   town: string;
   districtCode: string | null;
   districtName: string | null;
-  /** Students of years 7 to 11; null where the register does not say. */
+  authorityCode: string | null;
+  authorityName: string | null;
+  /** Students of the year groups that the programme is for; null where nobody knows. */
   students: number | null;
   easting: number | null;
   northing: number | null;
@@ -21,8 +23,9 @@ export type ReachedWhen = "this_year" | "recently" | "earlier" | "never";
 export type CoveredSchool = CoverageSchool & {
   when: ReachedWhen;
   lastReachedOn: Day | null;
-  /** Students reached in the year (exact). */
+  /** Students reached in the year, and in the two years before it, each once in that time (exact). */
   figure: number;
+  recentFigure: number;
 };
 
 export type CoveragePart = {
@@ -33,15 +36,21 @@ export type CoveragePart = {
   recently: number;
   earlier: number;
   never: number;
-  /** Students reached this year at these schools (exact). */
+  /** Students reached this year, and in the two years before, at these schools (exact). */
   figure: number;
-  /** Of schools whose number the register knows. */
+  recentFigure: number;
+  /** Of schools whose number is known. */
   students: number;
   /** Where it is not 0 nothing can be said of a share. */
   withoutStudents: number;
 };
 
-export type Coverage = { total: CoveragePart; byDistrict: CoveragePart[]; schools: CoveredSchool[] };
+export type Coverage = {
+  total: CoveragePart;
+  byDistrict: CoveragePart[];
+  byAuthority: CoveragePart[];
+  schools: CoveredSchool[];
+};
 
 export type CoverageQuestion = {
   schools: readonly CoverageSchool[];
@@ -49,12 +58,12 @@ export type CoverageQuestion = {
   lastReachedOn: ReadonlyMap<string, Day>;
   /** Students reached in the year, by lineage (exact). */
   figures: ReadonlyMap<string, number>;
+  /** The same in the two years before. */
+  recentFigures: ReadonlyMap<string, number>;
   yearStartsOn: Day;
   /** "Recently" is from this day to the day before the year. */
   recentFrom: Day;
 };
-
-const NO_DISTRICT = "District not known";
 
 /**
  * Which schools were reached, and when last. A school of several rows of one lineage (an academy and the school that it
@@ -64,24 +73,73 @@ export function coverageOf(question: CoverageQuestion): Coverage {
   const counted = new Set<string>();
   const schools = question.schools.map((school): CoveredSchool => {
     const last = question.lastReachedOn.get(school.lineageId) ?? null;
-    const figure = counted.has(school.lineageId) ? 0 : (question.figures.get(school.lineageId) ?? 0);
+    const isFirst = !counted.has(school.lineageId);
     counted.add(school.lineageId);
-    return { ...school, when: whenOf(last, question), lastReachedOn: last, figure };
+    const of = (figures: ReadonlyMap<string, number>) => (isFirst ? (figures.get(school.lineageId) ?? 0) : 0);
+    const figures = { figure: of(question.figures), recentFigure: of(question.recentFigures) };
+    return { ...school, when: whenOf(last, question), lastReachedOn: last, ...figures };
   });
-  const districts = new Map<string, CoveragePart>();
-  const total = emptyPart("", "Together");
+  return {
+    total: partOf("", "Together", schools),
+    byDistrict: partsBy(schools, ({ districtCode, districtName }) => ({
+      key: districtCode ?? "",
+      name: districtName ?? "District not known",
+    })),
+    byAuthority: partsBy(schools, ({ authorityCode, authorityName }) => ({
+      key: authorityCode ?? "",
+      name: authorityName ?? "Local authority not known",
+    })),
+    schools,
+  };
+}
+
+/** Schools together by what they have in common, by its name. */
+export function partsBy(
+  schools: readonly CoveredSchool[],
+  groupOf: (school: CoveredSchool) => { key: string; name: string },
+): CoveragePart[] {
+  const groups = new Map<string, { name: string; schools: CoveredSchool[] }>();
   for (const school of schools) {
-    const key = school.districtCode ?? "";
-    const part = districts.get(key) ?? emptyPart(key, school.districtName ?? NO_DISTRICT);
-    districts.set(key, part);
-    add(part, school);
-    add(total, school);
+    const { key, name } = groupOf(school);
+    const group = groups.get(key) ?? { name, schools: [] };
+    groups.set(key, group);
+    group.schools.push(school);
   }
-  const byDistrict = [...districts.values()].sort((one, other) => one.name.localeCompare(other.name, "en-GB"));
-  return { total, byDistrict, schools };
+  return [...groups]
+    .map(([key, group]) => partOf(key, group.name, group.schools))
+    .sort((one, other) => one.name.localeCompare(other.name, "en-GB"));
+}
+
+const AREA_NAMES = ["In a priority area", "Near a priority area", "Elsewhere"] as const;
+
+/** The same in, near and outside of priority areas, in this order. For the team alone. */
+export function partsByArea(
+  schools: readonly CoveredSchool[],
+  areasOfSchool: (school: CoveredSchool) => readonly AreaMark[],
+): CoveragePart[] {
+  return AREA_NAMES.map((name, rank) => {
+    const own = schools.filter((school) => areaRank(areasOfSchool(school)) === rank);
+    return partOf(String(rank), name, own);
+  });
+}
+
+export function partOf(key: string, name: string, schools: readonly CoveredSchool[]): CoveragePart {
+  const none = { schools: 0, thisYear: 0, recently: 0, earlier: 0, never: 0, figure: 0, recentFigure: 0 };
+  const part: CoveragePart = { key, name, ...none, students: 0, withoutStudents: 0 };
+  for (const { when, students, figure, recentFigure } of schools) {
+    part.schools += 1;
+    part[when === "this_year" ? "thisYear" : when] += 1;
+    part.figure += figure;
+    part.recentFigure += recentFigure;
+    if (students === null) part.withoutStudents += 1;
+    else part.students += students;
+  }
+  return part;
 }
 
 const NEED: Record<ReachedWhen, number> = { never: 0, earlier: 1, recently: 2, this_year: 3 };
+
+export type SchoolInNeed = CoveredSchool & { areas: readonly AreaMark[] };
 
 /**
  * Schools not reached this year, those in most need first: in a priority area, near one, never reached, longest ago, most
@@ -90,7 +148,7 @@ const NEED: Record<ReachedWhen, number> = { never: 0, earlier: 1, recently: 2, t
 export function schoolsToApproach(
   schools: readonly CoveredSchool[],
   areasOfSchool: (school: CoveredSchool) => readonly AreaMark[] = () => [],
-): (CoveredSchool & { areas: readonly AreaMark[] })[] {
+): SchoolInNeed[] {
   return schools
     .filter(({ when }) => when !== "this_year")
     .map((school) => ({ ...school, areas: areasOfSchool(school) }))
@@ -99,6 +157,7 @@ export function schoolsToApproach(
         areaRank(one.areas) - areaRank(other.areas) ||
         NEED[one.when] - NEED[other.when] ||
         (other.students ?? 0) - (one.students ?? 0) ||
+        (one.lastReachedOn ?? "").localeCompare(other.lastReachedOn ?? "") ||
         one.name.localeCompare(other.name, "en-GB") ||
         (one.id < other.id ? -1 : 1),
     );
@@ -108,17 +167,4 @@ function whenOf(last: Day | null, { yearStartsOn, recentFrom }: CoverageQuestion
   if (last === null) return "never";
   if (last >= yearStartsOn) return "this_year";
   return last >= recentFrom ? "recently" : "earlier";
-}
-
-function emptyPart(key: string, name: string): CoveragePart {
-  const none = { schools: 0, thisYear: 0, recently: 0, earlier: 0, never: 0 };
-  return { key, name, ...none, figure: 0, students: 0, withoutStudents: 0 };
-}
-
-function add(part: CoveragePart, { when, students, figure }: CoveredSchool): void {
-  part.schools += 1;
-  part[when === "this_year" ? "thisYear" : when] += 1;
-  part.figure += figure;
-  if (students === null) part.withoutStudents += 1;
-  else part.students += students;
 }

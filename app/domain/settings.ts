@@ -1,4 +1,5 @@
 import { ANSWER_WORKING_DAYS } from "~/domain/open-days";
+import { DEFAULT_ELIGIBLE, type Eligible } from "~/domain/eligible";
 import type { YearGroup } from "~/domain/groups";
 import { DEFAULT_FEEDBACK_WORDING, type FeedbackWording } from "~/domain/feedback";
 import { DEFAULT_TARGET } from "~/domain/programme-year";
@@ -30,6 +31,10 @@ export type ProgrammeSettings = {
   publicFigure: boolean;
   /** The year group whose share reached stands beside the headline. */
   coreYear: YearGroup;
+  /** Whom the programme is for: above and below the line of coverage. */
+  eligible: Eligible;
+  /** For so many days after a school was approached nobody asks it again. */
+  approachDays: number;
 };
 
 export type SettingKey = keyof ProgrammeSettings;
@@ -47,6 +52,8 @@ export const DEFAULT_SETTINGS: ProgrammeSettings = {
   feedback: DEFAULT_FEEDBACK_WORDING,
   publicFigure: false,
   coreYear: "9",
+  eligible: DEFAULT_ELIGIBLE,
+  approachDays: 30,
 };
 
 /** The organizer that a sender such as "Sessions <sessions@example.org>" names; null when it holds no address. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { SETTING_KINDS } from "~/domain/eligible";
 import { YEAR_GROUPS } from "~/domain/groups";
 import { academicYearOf } from "~/domain/programme-year";
 import {
@@ -145,6 +146,9 @@ export const settingsSchema = z
     feedbackSurvey: statement,
     publicFigure: z.string().default(""),
     coreYear: z.enum(YEAR_GROUPS, "Choose a year group"),
+    eligibleYears: z.array(z.enum(YEAR_GROUPS)).min(1, "Select the year groups that the programme is for"),
+    eligibleKinds: z.array(z.enum(SETTING_KINDS)).min(1, "Select the kinds of setting that the programme is for"),
+    approachDays: wholeNumberField("Days between approaches", 1, 365),
     opens: timeField("Enter the time schools open"),
     closes: timeField("Enter the time schools close"),
     signInMinutes: wholeNumberField("Signing in", 0, 60),
@@ -192,6 +196,11 @@ export const settingsSchema = z
         },
         publicFigure: form.publicFigure === "yes",
         coreYear: form.coreYear,
+        eligible: {
+          yearGroups: YEAR_GROUPS.filter((year) => form.eligibleYears.includes(year)),
+          kinds: SETTING_KINDS.filter((kind) => form.eligibleKinds.includes(kind)),
+        },
+        approachDays: form.approachDays,
         schoolHours: { startMinutes: form.opens, endMinutes: form.closes },
         travel: {
           detourFactor: form.detourFactor,

@@ -51,14 +51,14 @@ export const areaSchema = z
 export const areaRetirementSchema = z.object({ version: z.coerce.number().int(), retired: z.enum(["yes", "no"]) });
 
 const position = z.array(z.number()).min(2).transform(([x = 0, y = 0]): [number, number] => [x, y]);
-const polygon = z.array(z.array(position).min(4)).min(1);
-const geometry = z.discriminatedUnion("type", [
-  z.object({ type: z.literal("Polygon"), coordinates: polygon }).transform(({ coordinates }) => [coordinates]),
-  z.object({ type: z.literal("MultiPolygon"), coordinates: z.array(polygon).min(1) }).transform((shape) => shape.coordinates),
+export const polygonSchema = z.array(z.array(position).min(4)).min(1);
+export const geometrySchema = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("Polygon"), coordinates: polygonSchema }).transform(({ coordinates }) => [coordinates]),
+  z.object({ type: z.literal("MultiPolygon"), coordinates: z.array(polygonSchema).min(1) }).transform((shape) => shape.coordinates),
 ]);
-const feature = z.object({ type: z.literal("Feature"), geometry }).transform((each) => each.geometry);
+const feature = z.object({ type: z.literal("Feature"), geometry: geometrySchema }).transform((each) => each.geometry);
 const geoJson = z.union([
-  geometry,
+  geometrySchema,
   feature,
   z.object({ type: z.literal("FeatureCollection"), features: z.array(feature).min(1) }).transform(({ features }) => features.flat()),
 ]);
@@ -79,17 +79,22 @@ export function readOutline(bytes: Uint8Array): OutlineReading {
   if (positions.length > MOST_POSITIONS) {
     return refused(`The outline must have ${MOST_POSITIONS.toLocaleString("en-GB")} points or fewer; simplify it first`);
   }
-  const isDegrees = positions.every(([x, y]) => Math.abs(x) <= 180 && Math.abs(y) <= 90);
-  const inGrid = parsed.data.map((each) => each.map((ring) => ring.map(([x, y]) => placeOf(x, y, isDegrees))));
-  if (inGrid.some((each) => each.some((ring) => ring.some((place) => place === null)))) {
-    return refused("The outline must lie in Great Britain, in longitude and latitude or in National Grid metres");
-  }
-  const polygons = inGrid.map((each) => each.map((ring) => ring.flatMap((place) => (place ? [place] : []))));
+  const polygons = onTheGrid(parsed.data);
+  if (!polygons) return refused("The outline must lie in Great Britain, in longitude and latitude or in National Grid metres");
   const problem = polygons.flat().map(problemOf).find((message) => message !== null);
   return problem ? refused(problem) : { ok: true, polygons };
 }
 
-function jsonOf(bytes: Uint8Array): unknown {
+/** Polygons in degrees or in metres of the grid as metres of the grid; null where any of them lies outside of Britain. */
+export function onTheGrid(polygons: readonly Polygon[]): Polygon[] | null {
+  const isDegrees = polygons.every((each) => each.every((ring) => ring.every(([x, y]) => Math.abs(x) <= 180 && Math.abs(y) <= 90)));
+  const inGrid = polygons.map((each) => each.map((ring) => ring.map(([x, y]) => placeOf(x, y, isDegrees))));
+  if (inGrid.some((each) => each.some((ring) => ring.some((place) => place === null)))) return null;
+  return inGrid.map((each) => each.map((ring) => ring.flatMap((place) => (place ? [place] : []))));
+}
+
+/** Null for what is no JSON in UTF-8, and for what is nested so deep that nothing reads it. */
+export function jsonOf(bytes: Uint8Array): unknown {
   try {
     return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch {

@@ -1,4 +1,5 @@
 import { closeForgottenRequest, listForgottenRequests } from "~/data/booking-requests.server";
+import { forgetOutlineChecks } from "~/data/district-outlines.server";
 import { addHistory } from "~/data/history.server";
 import { forgetIncomingMails } from "~/data/incoming-mails.server";
 import { forgetPastChecks } from "~/data/past-imports.server";
@@ -37,6 +38,7 @@ export async function cleanUp(deps: Pick<Deps, "db" | "now">): Promise<{ drafts:
     await forgetUploads(tx, { now, madeById: null });
     await forgetRosterChecks(tx, { now, madeById: null });
     await forgetPastChecks(tx, { now, madeById: null });
+    await forgetOutlineChecks(tx, { now, madeById: null });
     await forgetIncomingMails(tx, new Date(now.getTime() - INCOMING_MAIL_DAYS * DAY_MS));
     await forgetReachChanges(tx, new Date(now.getTime() - REACH_CHANGE_DAYS * DAY_MS));
   });

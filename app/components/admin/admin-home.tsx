@@ -21,6 +21,7 @@ const TASKS = [
   { href: officePaths.campaigns(), title: "Campaigns", text: "Weeks of action with their own days, target and page." },
   { href: officePaths.funders(), title: "Funders", text: "Who pays for sessions, and what they paid." },
   { href: officePaths.priorityAreas(), title: "Priority areas", text: "Where violence concentrates. For the team alone." },
+  { href: officePaths.districts(), title: "District outlines", text: "Boundaries for the map of coverage, from a file." },
   { href: paths.admin.materials(), title: "Materials", text: "Letters, slides and sheets that schools read." },
   { href: officePaths.supportProviders(), title: "Support directory", text: "Whom schools and families can turn to." },
   { href: paths.admin.mail(), title: "Sent mail", text: "Every message that left, waits or was refused." },

@@ -1,6 +1,6 @@
 import { BackLink } from "~/components/ui/back-link";
 import { Button } from "~/components/ui/button";
-import { Checkbox } from "~/components/ui/choices";
+import { Checkbox, Checkboxes } from "~/components/ui/choices";
 import { ErrorSummary } from "~/components/ui/error-summary";
 import { Fieldset } from "~/components/ui/fieldset";
 import { Form } from "~/components/ui/form";
@@ -8,8 +8,9 @@ import { PageHeading } from "~/components/ui/page-heading";
 import { Select } from "~/components/ui/select";
 import { TextField } from "~/components/ui/text-field";
 import { paths } from "~/config/paths";
+import { SETTING_KINDS, SETTING_KIND_LABELS } from "~/domain/eligible";
 import { YEAR_GROUPS, yearGroupLabel } from "~/domain/groups";
-import { textOf, type FormErrors, type FormValues } from "~/lib/form-data";
+import { textOf, textsOf, type FormErrors, type FormValues } from "~/lib/form-data";
 
 type Props = {
   bands: number;
@@ -73,6 +74,36 @@ export function SettingsForm({ bands, windows, errors, values }: Props) {
           label="Core year group"
           hint="Its share reached stands beside the headline of the report."
           options={YEAR_GROUPS.map((yearGroup) => ({ value: yearGroup, label: yearGroupLabel(yearGroup) }))}
+        />
+        <h2 className="govuk-heading-m">Whom the programme is for</h2>
+        <p className="govuk-hint">
+          Coverage counts these students alone, of those reached and of those on roll. Where the number on roll is not known,
+          it says which schools were reached and gives no share.
+        </p>
+        <Checkboxes
+          name="eligibleYears"
+          legend="Year groups"
+          legendSize="s"
+          small
+          error={errors?.eligibleYears}
+          values={textsOf(values, "eligibleYears")}
+          choices={YEAR_GROUPS.map((yearGroup) => ({ value: yearGroup, label: yearGroupLabel(yearGroup) }))}
+        />
+        <Checkboxes
+          name="eligibleKinds"
+          legend="Kinds of setting"
+          legendSize="s"
+          small
+          error={errors?.eligibleKinds}
+          values={textsOf(values, "eligibleKinds")}
+          choices={SETTING_KINDS.map((kind) => ({ value: kind, label: SETTING_KIND_LABELS[kind] }))}
+        />
+        <TextField
+          {...field("approachDays")}
+          {...number}
+          label="A school is not approached again for"
+          hint="From an invitation or a call that was noted."
+          suffix="days"
         />
         <h2 className="govuk-heading-m">After a visit</h2>
         <p className="govuk-hint">What the school is asked to agree or disagree with, and what students are asked.</p>

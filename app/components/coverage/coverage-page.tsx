@@ -1,43 +1,49 @@
-import { CoverageMap, MapKey, MARKS } from "~/components/coverage/coverage-map";
+import { CoverageMap, MapKey, MARKS, type MapView } from "~/components/coverage/coverage-map";
+import { Definition } from "~/components/coverage/definition";
+import { NeedTable } from "~/components/coverage/need-table";
 import { countOf, formatWhole } from "~/components/reach/numbers";
-import { BackLink } from "~/components/ui/back-link";
-import { DataTable } from "~/components/ui/data-table";
-import { Details } from "~/components/ui/details";
+import { Button } from "~/components/ui/button";
+import { DataTable, type Column } from "~/components/ui/data-table";
+import { Form } from "~/components/ui/form";
 import { InsetText } from "~/components/ui/inset-text";
 import { PageHeading } from "~/components/ui/page-heading";
+import { Select } from "~/components/ui/select";
 import { paths } from "~/config/paths";
-import { describeAreas, type AreaMark } from "~/domain/area";
-import type { CoveragePart, CoveredSchool } from "~/domain/coverage";
+import type { CoveragePart, ReachedWhen, SchoolInNeed } from "~/domain/coverage";
+import { describeYears, type Eligible } from "~/domain/eligible";
 import { describePeriod, type Period } from "~/domain/programme-year";
-import { formatDay, type Day } from "~/lib/london-time";
+import type { Day } from "~/lib/london-time";
 
 export type CoverageView = {
   year: Period;
   recentFrom: Day;
+  eligible: Eligible;
+  yearsNotNoted: number;
   total: CoveragePart;
   byDistrict: readonly CoveragePart[];
+  byAuthority: readonly CoveragePart[];
+  /** In, near and outside of priority areas; null for analysts, and where there are none. */
+  byArea: readonly CoveragePart[] | null;
   /** Chosen in the address; null is all of them. */
   district: { key: string; name: string } | null;
+  /** Students at the schools of each kind, of the district or of all. */
+  studentsAt: Record<ReachedWhen, { students: number; without: number }>;
   /** Of the district, or of all; null where they are too many for one page. */
-  points: readonly Pick<CoveredSchool, "id" | "easting" | "northing" | "when">[] | null;
-  toApproach: { count: number; shown: readonly (CoveredSchool & { areas: readonly AreaMark[] })[] };
-  /** False where there are none, and for analysts: the marks are for coordinators and managers. */
-  showsAreas: boolean;
+  map: MapView | null;
+  mostPoints: number;
+  toApproach: { count: number; shown: readonly SchoolInNeed[] };
 };
 
-type Marked = { areas: readonly AreaMark[] };
-
-const WHEN_LABELS = Object.fromEntries(MARKS.map(({ when, label }) => [when, label]));
-
 export function CoveragePage(view: CoverageView) {
-  const { year, recentFrom, total, byDistrict, district, points, toApproach, showsAreas } = view;
+  const { year, recentFrom, eligible, yearsNotNoted, total, byDistrict, byAuthority, byArea, district, map, toApproach } = view;
+  const years = describeYears(eligible.yearGroups);
   if (total.schools === 0) {
     return (
       <>
-        <BackLink href={paths.reach()}>Reach</BackLink>
         <PageHeading>Coverage</PageHeading>
         <p className="govuk-body">
-          The register holds no open school with students of years 7 to 11 yet. A manager imports it under Admin, Schools.
+          The register holds no open school with students of {years} yet. A manager imports it under Admin, Schools, and says
+          under Admin, Settings whom the programme is for.
         </p>
       </>
     );
@@ -45,52 +51,62 @@ export function CoveragePage(view: CoverageView) {
   const part = byDistrict.find(({ key }) => key === district?.key) ?? total;
   const counts = { this_year: part.thisYear, recently: part.recently, earlier: part.earlier, never: part.never };
   const sentence = `${formatWhole(part.thisYear)} of ${countOf(part.schools, "school")} reached this year, ${formatWhole(part.never)} never.`;
+  const areas = map?.areas.length ?? 0;
   return (
     <>
-      <BackLink href={paths.reach()}>Reach</BackLink>
       <PageHeading caption={describePeriod(year)}>{district ? `Coverage: ${district.name}` : "Coverage"}</PageHeading>
       <p className="govuk-body-l">{sentence}</p>
-      <Details summary="What is counted here">
-        <p className="govuk-body">
-          Open schools of the register with students of years 7 to 11. A school is reached when a session was recorded as
-          delivered, also before it became an academy or merged. “The two years before” begins on {formatDay(recentFrom)}.
-          Students are those of the reach report, at these schools; the number they are set against is the register’s,
-          of years 7 to 11. Where the register does not know it for a school, no share is given.
-        </p>
-      </Details>
+      <p className="govuk-body">
+        Students of {years} reached this year: <strong>{studentsOf(part)}</strong>. In the two years before:{" "}
+        <strong>{formatWhole(part.recentFigure)}</strong>, each once in that time.
+      </p>
+      <p className="govuk-body">
+        <a className="govuk-link" href={paths.approach({ district: district?.key })}>
+          Schools to approach{district ? ` in ${district.name}` : ""} ({formatWhole(toApproach.count)})
+        </a>
+      </p>
+      {map === null ? <ChooseDistrict byDistrict={byDistrict} mostPoints={view.mostPoints} /> : null}
       <figure className="app-figure">
-        {points === null ? <p className="govuk-body">Choose a district below to see its map.</p> : null}
-        <CoverageMap schools={points ?? []} label={`Map of schools: ${sentence} The table below says the same by district.`} />
+        {map === null ? null : (
+          <CoverageMap
+            {...map}
+            title={district ? `Map of schools in ${district.name}` : "Map of schools"}
+            description={`${sentence} The tables below say the same by district.`}
+          />
+        )}
         <figcaption>
-          <MapKey counts={counts} />
+          <MapKey counts={counts} areas={areas} />
         </figcaption>
       </figure>
+      {areas > 0 || byArea ? <AreasStayHere /> : null}
       <DataTable
-        caption="By district"
-        rows={byDistrict}
-        rowKey={({ key }) => key}
+        caption="Who has been reached"
+        rows={MARKS}
+        rowKey={({ when }) => when}
         columns={[
+          { header: "Schools", rowHeader: true, cell: ({ label }) => label },
+          { header: "Number", numeric: true, cell: ({ when }) => formatWhole(counts[when]) },
           {
-            header: "District",
-            rowHeader: true,
-            cell: ({ key, name }) => (
-              <a className="govuk-link" href={paths.coverage(key)} aria-current={key === district?.key ? "true" : undefined}>
-                {name}
-              </a>
-            ),
+            header: `Students of ${years} there`,
+            numeric: true,
+            cell: ({ when }) => rollOf(view.studentsAt[when], counts[when]),
           },
-          { header: "Schools", numeric: true, cell: ({ schools }) => formatWhole(schools) },
-          { header: "Reached this year", numeric: true, cell: ({ thisYear }) => formatWhole(thisYear) },
-          { header: "In the two years before", numeric: true, cell: ({ recently }) => formatWhole(recently) },
-          { header: "Longer ago", numeric: true, cell: ({ earlier }) => formatWhole(earlier) },
-          { header: "Never", numeric: true, cell: ({ never }) => formatWhole(never) },
-          { header: "Students reached this year", numeric: true, cell: studentsOf },
         ]}
-        footer={[
-          total.name,
-          ...[total.schools, total.thisYear, total.recently, total.earlier, total.never].map(formatWhole),
-          studentsOf(total),
-        ]}
+      />
+      <Definition eligible={eligible} recentFrom={recentFrom} yearsNotNoted={yearsNotNoted} />
+      <PartsTable
+        caption="By district"
+        first={{
+          header: "District",
+          rowHeader: true,
+          cell: ({ key, name }) => (
+            <a className="govuk-link" href={paths.coverage(key)} aria-current={key === district?.key ? "true" : undefined}>
+              {name}
+            </a>
+          ),
+        }}
+        parts={byDistrict}
+        total={total}
       />
       {district ? (
         <p className="govuk-body">
@@ -99,39 +115,103 @@ export function CoveragePage(view: CoverageView) {
           </a>
         </p>
       ) : null}
-      {showsAreas ? (
-        <InsetText>
-          Priority areas are for coordinators and managers alone. Pass this list to nobody outside the team.
-        </InsetText>
+      {byAuthority.length > 1 ? (
+        <PartsTable
+          caption="By local authority"
+          first={{ header: "Local authority", rowHeader: true, cell: ({ name }) => name }}
+          parts={byAuthority}
+          total={total}
+        />
       ) : null}
-      <DataTable
-        caption="Schools to approach"
-        rows={toApproach.shown}
-        rowKey={({ id }) => id}
-        empty="Every school has been reached this year."
-        columns={[
-          { header: "School", rowHeader: true, cell: ({ name, town }) => (town === "" ? name : `${name}, ${town}`) },
-          { header: "District", cell: ({ districtName }) => districtName ?? "Not known" },
-          ...(showsAreas ? [{ header: "Priority area", cell: ({ areas }: Marked) => describeAreas(areas) || "None" }] : []),
-          { header: "Years 7 to 11", numeric: true, cell: ({ students }) => (students === null ? "Not known" : formatWhole(students)) },
-          {
-            header: "Reached last",
-            cell: ({ when, lastReachedOn }) => (lastReachedOn === null ? WHEN_LABELS[when] : formatDay(lastReachedOn)),
-          },
-        ]}
+      {byArea ? (
+        <PartsTable
+          caption="By priority area"
+          first={{ header: "Where", rowHeader: true, cell: ({ name }) => name }}
+          parts={byArea}
+          total={total}
+        />
+      ) : null}
+      <NeedTable
+        caption={`In most need${district ? ` in ${district.name}` : ""}`}
+        schools={toApproach.shown}
+        years={years}
+        showsAreas={byArea !== null}
+        empty="Every school has been reached this year, or has a visit ahead."
       />
       {toApproach.count > toApproach.shown.length ? (
-        <InsetText>
-          And {countOf(toApproach.count - toApproach.shown.length, "school")} more. Choose a district above to see its own.
-        </InsetText>
+        <p className="govuk-body">
+          <a className="govuk-link" href={paths.approach({ district: district?.key })}>
+            All {countOf(toApproach.count, "school")} to approach
+          </a>
+        </p>
       ) : null}
     </>
   );
 }
 
+export function AreasStayHere() {
+  return (
+    <InsetText>Priority areas are for coordinators and managers alone. Pass what names them to nobody outside the team.</InsetText>
+  );
+}
+
+/** Of a whole country one page would be megabytes of points. */
+function ChooseDistrict({ byDistrict, mostPoints }: { byDistrict: readonly CoveragePart[]; mostPoints: number }) {
+  const options = byDistrict.map(({ key, name, schools }) => ({ value: key, label: `${name} (${countOf(schools, "school")})` }));
+  return (
+    <Form method="get" action={paths.coverage()}>
+      <Select
+        name="district"
+        label="See the map of a district"
+        hint={`A map of more than ${formatWhole(mostPoints)} schools would take long to load and show little.`}
+        options={options}
+      />
+      <Button look="secondary" preventDoubleClick={false}>
+        Show the map
+      </Button>
+    </Form>
+  );
+}
+
+type PartsProps = {
+  caption: string;
+  first: Column<CoveragePart>;
+  parts: readonly CoveragePart[];
+  total: CoveragePart;
+};
+
+function PartsTable({ caption, first, parts, total }: PartsProps) {
+  return (
+    <DataTable
+      caption={caption}
+      rows={parts}
+      rowKey={({ key }) => key}
+      columns={[
+        first,
+        { header: "Schools", numeric: true, cell: ({ schools }) => formatWhole(schools) },
+        { header: "Reached this year", numeric: true, cell: ({ thisYear }) => formatWhole(thisYear) },
+        { header: "In the two years before", numeric: true, cell: ({ recently }) => formatWhole(recently) },
+        { header: "Longer ago", numeric: true, cell: ({ earlier }) => formatWhole(earlier) },
+        { header: "Never", numeric: true, cell: ({ never }) => formatWhole(never) },
+        { header: "Students reached this year", numeric: true, cell: studentsOf },
+      ]}
+      footer={[
+        total.name,
+        ...[total.schools, total.thisYear, total.recently, total.earlier, total.never].map(formatWhole),
+        studentsOf(total),
+      ]}
+    />
+  );
+}
+
 /** Never a guessed share: a school without a number leaves it open. */
-function studentsOf({ figure, students, withoutStudents }: CoveragePart): string {
+export function studentsOf({ figure, students, withoutStudents }: CoveragePart): string {
   if (withoutStudents > 0) return `${formatWhole(figure)} (${countOf(withoutStudents, "roll")} not known)`;
   if (students === 0) return formatWhole(figure);
   return `${formatWhole(figure)} of ${formatWhole(students)} (${formatWhole((figure / students) * 100)} %)`;
+}
+
+function rollOf({ students, without }: { students: number; without: number }, schools: number): string {
+  if (schools === 0) return "0";
+  return without === 0 ? formatWhole(students) : `${formatWhole(students)}, and ${countOf(without, "school")} not known`;
 }

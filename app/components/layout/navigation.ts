@@ -11,6 +11,7 @@ const STAFF_ENTRIES: readonly Entry[] = [
   { href: paths.schedule(), text: "Schedule", roles: ["presenter", "coordinator", "manager"] },
   { href: paths.availability(), text: "Availability", roles: ["presenter", "coordinator", "manager"] },
   { href: paths.reach(), text: "Reach", roles: ["coordinator", "manager", "analyst"] },
+  { href: paths.coverage(), text: "Coverage", roles: ["coordinator", "manager", "analyst"] },
   { href: paths.admin.home(), text: "Admin", roles: ["manager"] },
 ];
 

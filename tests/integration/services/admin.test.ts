@@ -49,10 +49,12 @@ const dateFields = (name: string, day: string): Record<string, string> => {
   return { [`${name}.day`]: date, [`${name}.month`]: month, [`${name}.year`]: year };
 };
 const bodyOf = async (answer: Response): Promise<unknown> => answer.json();
-const fieldsOf = (body: unknown): Record<string, string> => {
+const fieldsOf = (body: unknown): Record<string, string | string[]> => {
   const values: unknown = typeof body === "object" && body !== null && "values" in body ? body.values : null;
   if (typeof values !== "object" || values === null) throw new Error("No values were answered.");
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]));
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, Array.isArray(value) ? value.map(String) : String(value)]),
+  );
 };
 
 describe("people", () => {
@@ -278,7 +280,7 @@ describe("settings", () => {
 
   it("are saved as typed, and once", async () => {
     const shown = fieldsOf(await bodyOf(await settingsLoader(call(browser.get("/admin/settings")))));
-    const save = (over: Record<string, string>) =>
+    const save = (over: Record<string, string | string[]>) =>
       settingsAction(call(browser.post("/admin/settings", { ...shown, ...over })));
     expect((await save({ answerWorkingDays: "3", "bands.0.speed": "20", opens: "8.45" })).status).toBe(303);
     expect(await readSettings(opened.db)).toMatchObject({
@@ -289,6 +291,20 @@ describe("settings", () => {
     expect((await save({ answerWorkingDays: "9" })).status).toBe(409);
     const wrong = await save({ closes: "07:00" });
     expect(await bodyOf(wrong)).toMatchObject({ errors: { closes: "Closing must be later than opening" } });
+  });
+
+  it("say whom the programme is for, in the order of the years; nobody at all is refused", async () => {
+    const save = async (over: Record<string, string | string[]>) => {
+      const shown = fieldsOf(await bodyOf(await settingsLoader(call(browser.get("/admin/settings")))));
+      return settingsAction(call(browser.post("/admin/settings", { ...shown, ...over })));
+    };
+    expect((await save({ eligibleYears: ["9", "8"], eligibleKinds: ["mainstream"], approachDays: "14" })).status).toBe(303);
+    const { eligible, approachDays } = await readSettings(opened.db);
+    expect({ eligible, approachDays }).toEqual({ eligible: { yearGroups: ["8", "9"], kinds: ["mainstream"] }, approachDays: 14 });
+    const nobody = await save({ eligibleYears: [], eligibleKinds: ["everything"], approachDays: "0" });
+    expect(nobody.status).toBe(422);
+    expect(Object.keys((await nobody.json()).errors).sort()).toEqual(["approachDays", "eligibleKinds.0", "eligibleYears"]);
+    expect((await readSettings(opened.db)).eligible.yearGroups).toEqual(["8", "9"]);
   });
 });
 

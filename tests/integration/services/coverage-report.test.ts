@@ -2,8 +2,11 @@ import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { CoveragePage } from "~/components/coverage/coverage-page";
+import { writeSettings } from "~/data/settings.server";
 import { schoolsToApproach } from "~/domain/coverage";
-import { loader } from "~/routes/coverage";
+import { DEFAULT_ELIGIBLE } from "~/domain/eligible";
+import type { YearGroup } from "~/domain/groups";
+import { loader } from "~/routes/coverage._index";
 import type { Deps } from "~/services/deps";
 import { coverageReport } from "~/services/coverage-report.server";
 import { savedAccount, savedDistrict, savedSchool, savedVisit } from "../../support/builders";
@@ -62,7 +65,7 @@ it("follows a school that became an academy, and names no place of reachable mom
 it("gives no share where a number is not known, and a district's own schools when it is chosen", async () => {
   const code = await savedDistrict(test.db, { code: "E09", name: "West Testshire" });
   await aSchool("Known");
-  await reachedOn(await aSchool("Unknown", { districtCode: code, secondaryPupils: null }), "2026-11-09");
+  await reachedOn(await aSchool("Unknown", { districtCode: code, pupils: null, secondaryPupils: null }), "2026-11-09");
   const analyst = await savedAccount(test.db, ["analyst"]);
   const look = async (path: string) => {
     const request = await requestBy(analyst, deps, path);
@@ -76,4 +79,85 @@ it("gives no share where a number is not known, and a district's own schools whe
   const west = await look("/coverage?district=E09");
   expect(west.view.toApproach.count).toBe(0);
   expect(west.html).toContain("Coverage: West Testshire");
+});
+
+const forYears = (yearGroups: YearGroup[], kinds = DEFAULT_ELIGIBLE.kinds) =>
+  test.db.$transaction((tx) => writeSettings(tx, { eligible: { yearGroups, kinds } }, { accountId: null, now: deps.now() }));
+const rolls = (school: { id: string }, byYear: Record<string, number>) =>
+  test.db.schoolRoll.createMany({
+    data: Object.entries(byYear).map(([yearGroup, roll]) => ({
+      schoolId: school.id,
+      academicYear: "2026/27",
+      yearGroup,
+      roll,
+      source: "contact" as const,
+      asAtOn: new Date("2026-09-01"),
+    })),
+  });
+
+it("counts the years that the programme is for, above and below the line, and guesses no number on roll", async () => {
+  const [school, other] = [await aSchool("Both years"), await aSchool("Year 10 alone")];
+  await reachedOn(school, "2026-11-09");
+  await reachedOn(other, "2026-11-10", { sessions: [{ startMinute: 15, endMinute: 40, groups: [{ yearGroups: ["10"], label: "10A" }] }] });
+  expect((await coverageReport(deps)).total).toMatchObject({ thisYear: 2, figure: 56, students: 1_800, withoutStudents: 0 });
+
+  await forYears(["9"]);
+  // The register knows no single year group: the share stays open until the schools have said.
+  expect((await coverageReport(deps)).total).toMatchObject({ thisYear: 1, never: 1, figure: 28, students: 0, withoutStudents: 2 });
+  await rolls(school, { "8": 150, "9": 170 });
+  await rolls(other, { "9": 160 });
+  expect((await coverageReport(deps)).total).toMatchObject({ figure: 28, students: 330, withoutStudents: 0 });
+
+  await forYears(["9"], ["special", "independent"]);
+  expect((await coverageReport(deps)).total.schools).toBe(0);
+});
+
+it("tells students of the two years before from those of this year, by authority and near areas for the team alone", async () => {
+  const [school, far] = [await aSchool("Twice"), await aSchool("Far", { easting: 400_000, northing: 300_000 })];
+  await reachedOn(school, "2026-11-09");
+  await reachedOn(school, "2025-11-10");
+  await test.db.priorityArea.create({ data: { name: "Riverside", easting: 458_000, northing: 304_000, radiusMetres: 300 } });
+  const look = async (role: "manager" | "analyst") => {
+    const request = await requestBy(await savedAccount(test.db, [role]), deps, "/coverage");
+    return (await loader({ request, params: {}, context: contextOf(deps) })).json();
+  };
+  const team = await look("manager");
+  expect(team.total).toMatchObject({ figure: 28, recentFigure: 28 });
+  expect(team.studentsAt).toMatchObject({ this_year: { students: 900, without: 0 }, never: { students: 900, without: 0 } });
+  expect(team.byAuthority.map(({ name, schools }) => [name, schools])).toEqual([["Testshire", 2]]);
+  expect(team.byArea?.map(({ name, schools, thisYear }) => [name, schools, thisYear])).toEqual([
+    ["In a priority area", 1, 1],
+    ["Near a priority area", 0, 0],
+    ["Elsewhere", 1, 0],
+  ]);
+  expect(team.map?.areas).toHaveLength(1);
+  const analyst = await look("analyst");
+  expect(analyst.byArea).toBeNull();
+  expect(analyst.map?.areas).toEqual([]);
+  expect(far.id).not.toBe(school.id);
+});
+
+it("draws outlines with their names, says the same in words, and asks for a district beyond 2,000 schools", async () => {
+  await aSchool("One");
+  const square = [[450_000, 300_000], [460_000, 300_000], [460_000, 310_000], [450_000, 310_000], [450_000, 300_000]];
+  await test.db.district.update({ where: { code: "TEST-D1" }, data: { outline: [[square]] } });
+  const manager = await savedAccount(test.db, ["manager"]);
+  const html = async (path: string) => {
+    const request = await requestBy(manager, deps, path);
+    const view = await (await loader({ request, params: {}, context: contextOf(deps) })).json();
+    return renderToStaticMarkup(createElement(CoveragePage, view));
+  };
+  const small = await html("/coverage");
+  expect(small).toMatch(/<path class="app-coverage-outline"[^>]* d="M/);
+  expect(small).toMatch(/<text class="app-coverage-name"[^>]*>(<tspan[^>]*>)North/);
+  expect(small).toMatch(/<title [^>]*>Map of schools<\/title><desc [^>]*>0 of 1 school reached this year, 1 never\./);
+  expect(small).not.toContain("style=");
+  await test.db.$executeRaw`
+    INSERT INTO school (id, lineage_id, name, phase, low_age, high_age, easting, northing, district_code, updated_at)
+    SELECT gen_random_uuid(), gen_random_uuid(), 'Many ' || i, 'Secondary', 11, 16, 455000, 305000, 'TEST-D1', now()
+      FROM generate_series(1, 2000) i`;
+  const large = await html("/coverage");
+  expect(large).toContain("See the map of a district");
+  expect(large).toContain("North Testshire (2,001 schools)");
+  expect(large).not.toContain("app-coverage-map");
 });

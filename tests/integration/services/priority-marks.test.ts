@@ -2,7 +2,7 @@ import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { CoveragePage } from "~/components/coverage/coverage-page";
-import { loader as coverage } from "~/routes/coverage";
+import { loader as coverage } from "~/routes/coverage._index";
 import { loader as inbox } from "~/routes/requests._index";
 import { loader as requestPage } from "~/routes/requests.$reference._index";
 import { action as takeProposal } from "~/routes/requests.$reference.proposals";

@@ -1,0 +1,60 @@
+import { listOutlines } from "~/data/district-outlines.server";
+import { listAreasOn } from "~/data/priority-areas.server";
+import { areasOf, type Area } from "~/domain/area";
+import { partOf, partsByArea, type CoveredSchool, type ReachedWhen } from "~/domain/coverage";
+import { dayOf } from "~/lib/london-time";
+import type { Deps } from "~/services/deps";
+import { listSchoolsToApproach, type CoverageAudience } from "~/services/schools-to-approach.server";
+
+const APPROACH_SHOWN = 10;
+/** Of a whole country the map would be a page of megabytes: a district at a time, then. */
+export const MOST_POINTS = 2_000;
+
+/** Who was reached and who was not, of all or of one district: figures, map, and who to ask next. Areas for the team alone. */
+export async function coveragePage(
+  { audience, district: asked }: { audience: CoverageAudience; district: string | null },
+  deps: Pick<Deps, "db" | "now">,
+) {
+  const filter = { district: asked, need: null, near: false, all: false };
+  const all = await listSchoolsToApproach({ audience, filter: { ...filter, district: null } }, deps);
+  const { schools, total, byDistrict, byAuthority, year, recentFrom, eligible, yearsNotNoted } = all.report;
+  const district = byDistrict.find(({ key }) => key === asked) ?? null;
+  const isHere = ({ districtCode }: CoveredSchool) => district === null || (districtCode ?? "") === district.key;
+  const own = schools.filter(isHere);
+  const areas = audience === "team" ? await listAreasOn(deps.db, dayOf(deps.now())) : [];
+  const toApproach = all.schools.filter(isHere);
+  return {
+    year,
+    recentFrom,
+    eligible,
+    yearsNotNoted,
+    total,
+    byDistrict,
+    byAuthority,
+    byArea: areas.length > 0 ? partsByArea(schools, (school) => areasOf(school, areas)) : null,
+    district: district && { key: district.key, name: district.name },
+    studentsAt: {
+      this_year: studentsAt(own, "this_year"),
+      recently: studentsAt(own, "recently"),
+      earlier: studentsAt(own, "earlier"),
+      never: studentsAt(own, "never"),
+    },
+    map: own.length > MOST_POINTS ? null : await mapOf(own, areas.filter((area) => district === null || own.some((school) => areasOf(school, [area]).length > 0)), deps),
+    mostPoints: MOST_POINTS,
+    toApproach: { count: toApproach.length, shown: toApproach.slice(0, APPROACH_SHOWN) },
+  };
+}
+
+function studentsAt(schools: readonly CoveredSchool[], when: ReachedWhen) {
+  const { students, withoutStudents } = partOf("", "", schools.filter((school) => school.when === when));
+  return { students, without: withoutStudents };
+}
+
+async function mapOf(schools: readonly CoveredSchool[], areas: readonly Area[], { db }: Pick<Deps, "db">) {
+  const codes = new Set(schools.flatMap(({ districtCode }) => districtCode ?? []));
+  return {
+    schools: schools.map(({ id, easting, northing, when }) => ({ id, easting, northing, when })),
+    outlines: await listOutlines(db, [...codes]),
+    areas: areas.map(({ id, name, shape }) => ({ id, name, shape })),
+  };
+}
