@@ -51,36 +51,48 @@ type Which =
   | { startsOn: Day; endsOn: Day; lineageIds?: readonly string[] }
   | { sessionIds: readonly string[] };
 
-/** Attendances of a span (of some lineages), or of sessions wherever they lie, from each visit's newest record. */
+/**
+ * Attendances of a span (of some lineages), or of sessions wherever they lie, from each visit's newest record. Visit by
+ * visit, each through its own indexes: joined at once, the planner takes record and session together for rarer than they
+ * are and reads every attendance there ever was.
+ */
 export async function loadReachFacts(db: Db | Tx, which: Which): Promise<ReachFactRow[]> {
-  const where =
-    "sessionIds" in which
-      ? Prisma.sql`c.session_id = ANY(${[...which.sessionIds]}::uuid[])`
-      : which.lineageIds
-        ? Prisma.sql`sc.lineage_id = ANY(${[...which.lineageIds]}::uuid[])
-            AND v.on_date BETWEEN ${which.startsOn}::date AND ${which.endsOn}::date`
-        : Prisma.sql`v.on_date BETWEEN ${which.startsOn}::date AND ${which.endsOn}::date`;
   const [packed] = await db.$queryRaw<Packed[]>`
-    SELECT json_agg(json_build_array(c.id, v.id, s.id, to_char(v.on_date, 'YYYY-MM-DD'),
-      (extract(epoch FROM v.starts_at) * 1000)::bigint, s.start_minute, s.end_minute - s.start_minute,
-      f.id, f.name, g.label, g.expected::float8 / (
-        SELECT count(*) FROM delivery_count o WHERE o.delivery_id = c.delivery_id AND o.session_group_id = c.session_group_id
-      ), c.year_group, c.attended, c.novelty, c.same_as_session_id, d.basis, d.source,
-      d.covered_what, d.covered_why, d.covered_help, sc.name, sc.lineage_id, v.district_code, v.district_name,
-      v.local_authority_code, v.local_authority_name, coalesce(v.school_type, ''), coalesce(v.school_phase, ''),
-      v.campaign_id, v.funder_id, v.targeted, v.imported)) AS "rows"
-    FROM delivery_count c
-    JOIN delivery d ON d.id = c.delivery_id
-    JOIN delivery_session o ON o.delivery_id = d.id AND o.session_id = c.session_id AND o.outcome = 'delivered'
-    JOIN visit v ON v.id = d.visit_id
+    SELECT json_agg(json_build_array(v.id, to_char(v.on_date, 'YYYY-MM-DD'),
+      (extract(epoch FROM v.starts_at) * 1000)::bigint, d.basis, d.source, d.covered_what, d.covered_why, d.covered_help,
+      sc.name, sc.lineage_id, v.district_code, v.district_name, v.local_authority_code, v.local_authority_name,
+      coalesce(v.school_type, ''), coalesce(v.school_phase, ''), v.campaign_id, v.funder_id, v.targeted, v.imported,
+      seen.counts)) AS "rows"
+    FROM visit v
     JOIN school sc ON sc.id = v.school_id
-    JOIN school_session s ON s.id = c.session_id
-    JOIN format f ON f.id = s.format_id
-    JOIN session_group g ON g.id = c.session_group_id
-    WHERE ${where}
-      AND NOT EXISTS (SELECT 1 FROM delivery newer WHERE newer.visit_id = d.visit_id AND newer.revision > d.revision)`;
+    CROSS JOIN LATERAL (SELECT * FROM delivery n WHERE n.visit_id = v.id ORDER BY n.revision DESC LIMIT 1) d
+    CROSS JOIN LATERAL (
+      SELECT json_agg(json_build_array(c.id, s.id, s.start_minute, s.end_minute - s.start_minute, f.id, f.name, g.label,
+        g.expected::float8 / c.years, c.year_group, c.attended, c.novelty, c.same_as_session_id)) AS counts
+      FROM (
+        SELECT o.*, count(*) OVER (PARTITION BY o.session_group_id) AS years FROM delivery_count o WHERE o.delivery_id = d.id
+      ) c
+      JOIN delivery_session o ON o.delivery_id = c.delivery_id AND o.session_id = c.session_id AND o.outcome = 'delivered'
+      JOIN school_session s ON s.id = c.session_id
+      JOIN format f ON f.id = s.format_id
+      JOIN session_group g ON g.id = c.session_group_id
+      HAVING count(*) > 0
+    ) seen
+    WHERE ${conditionOf(which)}`;
   const same = sharedTexts();
-  return Array.isArray(packed?.rows) ? packed.rows.flatMap((row) => readRow(row, same)) : [];
+  const rows = Array.isArray(packed?.rows) ? packed.rows.flatMap((row) => readVisit(row, same)) : [];
+  if (!("sessionIds" in which)) return rows;
+  const wanted = new Set(which.sessionIds);
+  return rows.filter(({ sessionId }) => wanted.has(sessionId));
+}
+
+function conditionOf(which: Which): Prisma.Sql {
+  if ("sessionIds" in which) {
+    return Prisma.sql`v.id IN (SELECT visit_id FROM school_session WHERE id = ANY(${[...which.sessionIds]}::uuid[]))`;
+  }
+  const inSpan = Prisma.sql`v.on_date BETWEEN ${which.startsOn}::date AND ${which.endsOn}::date`;
+  if (!which.lineageIds) return inSpan;
+  return Prisma.sql`sc.lineage_id = ANY(${[...which.lineageIds]}::uuid[]) AND ${inSpan}`;
 }
 
 const NOVELTIES = { new: "new", same: "same", mixed: "mixed" } satisfies Record<Novelty, Novelty>;
@@ -115,45 +127,61 @@ function sharedTexts(): (value: unknown) => string {
   };
 }
 
-function readRow(row: unknown, same: (value: unknown) => string): ReachFactRow[] {
+type SeenOnce = Omit<
+  ReachFactRow,
+  | "id" | "sessionId" | "startMinute" | "minutes" | "formatId" | "formatName" | "groupLabel" | "expected" | "yearGroup"
+  | "attended" | "novelty" | "sameAsSessionId"
+>;
+
+function readVisit(row: unknown, same: (value: unknown) => string): ReachFactRow[] {
   if (!Array.isArray(row)) return [];
   const at = (position: number): unknown => row[position];
   const optional = (position: number): string | null => (typeof at(position) === "string" ? same(at(position)) : null);
-  const [year, novelty, basis, source] = [at(11), at(13), at(15), at(16)];
+  const [basis, source, counts] = [at(3), at(4), at(20)];
+  const once: SeenOnce = {
+    visitId: text(at(0)),
+    onDate: same(at(1)),
+    visitStartsAt: typeof at(2) === "number" ? number(at(2)) : null,
+    basis: orNull(isKey(BASES, basis) ? BASES[basis] : undefined),
+    source: isKey(SOURCES, source) ? SOURCES[source] : "imported",
+    coveredWhat: optionalFlag(at(5)),
+    coveredWhy: optionalFlag(at(6)),
+    coveredHelp: optionalFlag(at(7)),
+    schoolName: same(at(8)),
+    lineageId: same(at(9)),
+    districtCode: optional(10),
+    districtName: optional(11),
+    authorityCode: optional(12),
+    authorityName: optional(13),
+    schoolType: same(at(14)),
+    schoolPhase: same(at(15)),
+    campaignId: optional(16),
+    funderId: optional(17),
+    targeted: at(18) === true,
+    imported: at(19) === true,
+  };
+  return Array.isArray(counts) ? counts.flatMap((count) => readCount(count, once, same)) : [];
+}
+
+function readCount(row: unknown, once: SeenOnce, same: (value: unknown) => string): ReachFactRow[] {
+  if (!Array.isArray(row)) return [];
+  const at = (position: number): unknown => row[position];
+  const [year, novelty, earlier] = [at(8), at(10), at(11)];
   return [
     {
+      ...once,
       id: text(at(0)),
-      visitId: text(at(1)),
-      sessionId: text(at(2)),
-      onDate: same(at(3)),
-      visitStartsAt: typeof at(4) === "number" ? number(at(4)) : null,
-      startMinute: number(at(5)),
-      minutes: number(at(6)),
-      formatId: same(at(7)),
-      formatName: same(at(8)),
-      groupLabel: same(at(9)),
-      expected: number(at(10)),
+      sessionId: text(at(1)),
+      startMinute: number(at(2)),
+      minutes: number(at(3)),
+      formatId: same(at(4)),
+      formatName: same(at(5)),
+      groupLabel: same(at(6)),
+      expected: number(at(7)),
       yearGroup: typeof year === "string" && isCohortYear(year) ? year : "mixed",
-      attended: number(at(12)),
+      attended: number(at(9)),
       novelty: isKey(NOVELTIES, novelty) ? NOVELTIES[novelty] : "mixed",
-      sameAsSessionId: optional(14),
-      basis: orNull(isKey(BASES, basis) ? BASES[basis] : undefined),
-      source: isKey(SOURCES, source) ? SOURCES[source] : "imported",
-      coveredWhat: optionalFlag(at(17)),
-      coveredWhy: optionalFlag(at(18)),
-      coveredHelp: optionalFlag(at(19)),
-      schoolName: same(at(20)),
-      lineageId: same(at(21)),
-      districtCode: optional(22),
-      districtName: optional(23),
-      authorityCode: optional(24),
-      authorityName: optional(25),
-      schoolType: same(at(26)),
-      schoolPhase: same(at(27)),
-      campaignId: optional(28),
-      funderId: optional(29),
-      targeted: at(30) === true,
-      imported: at(31) === true,
+      sameAsSessionId: typeof earlier === "string" ? earlier : null,
     },
   ];
 }

@@ -35,7 +35,7 @@ export type ReachResult = Reach & {
 };
 
 /** Changes whenever the sentence below or the sums behind it change; stands on every published figure. */
-export const REACH_DEFINITION_VERSION = "1";
+export const REACH_DEFINITION_VERSION = "2";
 
 export const REACH_DEFINITION =
   "Students reached counts each student once in the period, from recorded attendance only. " +
@@ -150,8 +150,8 @@ function freshStudents(fact: ReachFact, knownOutside: ReadonlyMap<string, number
 }
 
 /**
- * "Same" students count in this period only when no session of theirs before lies in it. Sessions that go
- * back to the same session outside the period hold its students: together they count no more than were there.
+ * "Same" students count in this period only when no session of theirs before lies in it. Those who were in sessions
+ * outside the period are met once: sessions that go back to the same students count them together no more than once.
  */
 function countKnownFromOutside(
   inPeriod: readonly ReachFact[],
@@ -160,30 +160,107 @@ function countKnownFromOutside(
   const bySession = new Map(sortedGroups(facts, (fact) => fact.sessionId));
   const sessionsInPeriod = new Set(inPeriod.map((fact) => fact.sessionId));
   const counted = new Map<string, number>();
-  const families: { root: string; fact: ReachFact }[] = [];
-  for (const fact of inPeriod) {
+  const goingBack: GoingBack[] = [];
+  for (const fact of inOrderOfId(inPeriod)) {
     if (fact.novelty !== "same") continue;
     const earlier = earlierSession(fact, bySession);
     if (earlier === null) counted.set(fact.id, fact.attended);
-    else if (!sessionsInPeriod.has(earlier)) families.push({ root: rootOf(earlier, bySession), fact });
+    else if (!sessionsInPeriod.has(earlier)) goingBack.push({ fact, earlier });
   }
-  for (const [root, members] of sortedGroups(families, (member) => member.root)) {
-    const own = members.map((member) => member.fact);
-    const largest = Math.max(...own.map((fact) => fact.attended));
-    const wereThere = sum((bySession.get(root) ?? []).map((fact) => fact.attended));
-    countUpTo(Math.max(largest, wereThere), own, counted);
+  const poolsOf = poolsOutside(goingBack, bySession);
+  for (const atOnce of inOrderOfStart(goingBack.map(({ fact }) => fact))) {
+    const wanted = new Map<Pool, number>();
+    for (const fact of atOnce) for (const pool of poolsOf(fact)) wanted.set(pool, (wanted.get(pool) ?? 0) + fact.attended);
+    for (const fact of atOnce) {
+      const shares = poolsOf(fact).map((pool) => pool.left / (wanted.get(pool) || 1));
+      counted.set(fact.id, fact.attended * Math.min(1, ...shares));
+    }
+    // Simultaneous groups have shared by what was left before all of them, so that their order cannot matter.
+    for (const fact of atOnce) {
+      for (const pool of poolsOf(fact)) pool.left = Math.max(0, pool.left - (counted.get(fact.id) ?? 0));
+    }
   }
   return counted;
 }
 
-function countUpTo(most: number, facts: readonly ReachFact[], counted: Map<string, number>): void {
-  let left = most;
-  for (const atOnce of inOrderOfStart(facts)) {
-    const attended = sum(atOnce.map((fact) => fact.attended));
-    const share = attended > left ? left / attended : 1;
-    for (const fact of atOnce) counted.set(fact.id, fact.attended * share);
-    left = Math.max(0, left - attended);
+/** A fact of the period and the session before the period that its students were in. */
+type GoingBack = { fact: ReachFact; earlier: string };
+
+/** Students who may still be met for the first time in the period: those of a session outside it, or of several. */
+type Pool = { left: number };
+
+/**
+ * Whom each fact that goes back may count: those of its earlier session; of the session before, where all of that one's
+ * students came from one; and so on; and those of all sessions that links tie together, each student in them once.
+ */
+function poolsOutside(
+  goingBack: readonly GoingBack[],
+  bySession: ReadonlyMap<string, readonly ReachFact[]>,
+): (fact: ReachFact) => readonly Pool[] {
+  const outside = new Map<string, OutsideSession>();
+  const look = (id: string): OutsideSession => {
+    const known = outside.get(id);
+    if (known) return known;
+    const facts = bySession.get(id) ?? [];
+    const links = facts.map((fact) => (fact.novelty === "same" ? earlierSession(fact, bySession) : null));
+    const [first = null] = links;
+    const session: OutsideSession = {
+      startsAt: facts[0]?.startsAt.getTime() ?? 0,
+      seats: { left: sum(facts.map((fact) => fact.attended)) },
+      strangers: sum(facts.map((fact, index) => (links[index] === null ? fact.attended : 0))),
+      within: links.every((link) => link === first) ? first : null,
+      family: { root: null, pool: { left: 0 } },
+    };
+    outside.set(id, session);
+    for (const link of links) if (link !== null) join(session.family, look(link).family);
+    return session;
+  };
+  for (const { fact, earlier } of goingBack) {
+    const { seats } = look(earlier);
+    // More came than had been there: they say so themselves.
+    seats.left = Math.max(seats.left, fact.attended);
   }
+  const latestFirst = [...outside.values()].sort((one, other) => other.startsAt - one.startsAt);
+  for (const { within, seats } of latestFirst) {
+    const holder = within === null ? undefined : outside.get(within);
+    if (holder) holder.seats.left = Math.max(holder.seats.left, seats.left);
+  }
+  for (const { family, strangers } of latestFirst) rootOf(family).pool.left += strangers;
+  for (const { family, seats } of latestFirst) {
+    const { pool } = rootOf(family);
+    pool.left = Math.max(pool.left, seats.left);
+  }
+  const pools = new Map<string, Pool[]>();
+  for (const { fact, earlier } of goingBack) {
+    const own = [rootOf(look(earlier).family).pool];
+    for (let at: string | null = earlier; at !== null; at = look(at).within) own.push(look(at).seats);
+    pools.set(fact.id, own);
+  }
+  return (fact) => pools.get(fact.id) ?? [];
+}
+
+type OutsideSession = {
+  startsAt: number;
+  seats: Pool;
+  /** Those who came from no session before. */
+  strangers: number;
+  /** The one session that all of its students were in before. */
+  within: string | null;
+  family: Family;
+};
+
+/** Sessions that links tie together, as a set that can be joined with another. */
+type Family = { root: Family | null; pool: Pool };
+
+function rootOf(family: Family): Family {
+  let root = family;
+  while (root.root !== null) root = root.root;
+  return root;
+}
+
+function join(one: Family, other: Family): void {
+  const [root, otherRoot] = [rootOf(one), rootOf(other)];
+  if (root !== otherRoot) root.root = otherRoot;
 }
 
 /** The linked session, if it was delivered and earlier; a link that is neither says nothing. */
@@ -194,16 +271,6 @@ function earlierSession(
   if (fact.sameAsSessionId === null) return null;
   const linked = bySession.get(fact.sameAsSessionId)?.[0];
   return linked && linked.startsAt < fact.startsAt ? fact.sameAsSessionId : null;
-}
-
-function rootOf(sessionId: string, bySession: ReadonlyMap<string, readonly ReachFact[]>): string {
-  let root = sessionId;
-  for (;;) {
-    const link = (bySession.get(root) ?? []).find((fact) => fact.novelty === "same");
-    const earlier = link ? earlierSession(link, bySession) : null;
-    if (earlier === null) return root;
-    root = earlier;
-  }
 }
 
 function inOrderOfStart(facts: readonly ReachFact[]): ReachFact[][] {
@@ -218,19 +285,22 @@ function inOrderOfStart(facts: readonly ReachFact[]): ReachFact[][] {
 }
 
 /** In an order of their own (key, then fact id), so that sums come out equal to the bit. */
-function sortedGroups<T extends { id: string } | { fact: { id: string } }>(
-  items: readonly T[],
-  keyOf: (item: T) => string,
-): [string, T[]][] {
-  const idOf = (item: T): string => ("fact" in item ? item.fact.id : item.id);
-  const groups = new Map<string, T[]>();
-  for (const item of [...items].sort((one, other) => compare(idOf(one), idOf(other)))) {
-    const key = keyOf(item);
+function sortedGroups(
+  facts: readonly ReachFact[],
+  keyOf: (fact: ReachFact) => string,
+): [string, ReachFact[]][] {
+  const groups = new Map<string, ReachFact[]>();
+  for (const fact of inOrderOfId(facts)) {
+    const key = keyOf(fact);
     const others = groups.get(key);
-    if (others) others.push(item);
-    else groups.set(key, [item]);
+    if (others) others.push(fact);
+    else groups.set(key, [fact]);
   }
   return [...groups].sort(([one], [other]) => compare(one, other));
+}
+
+function inOrderOfId(facts: readonly ReachFact[]): ReachFact[] {
+  return [...facts].sort((one, other) => compare(one.id, other.id));
 }
 
 function compare(one: string, other: string): number {

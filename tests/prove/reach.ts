@@ -1,120 +1,203 @@
-// npm run prove -- reach [--visits 60] [--seed 1]
-// Random work with corrections, repeats and mixed groups through the real services, entered in any order, and a simple
-// recount from the raw records: the figure of every cohort and every part must agree to the last student.
+// npm run prove -- reach [--visits 150] [--seed 1] [--rounds 1]
+// Years of random work through the real services: conversions and mergers of schools, moves, cancellations, several groups
+// a session, sessions beside each other, links over the ends of periods, corrections by coordinators and schools, a past.
+// A second, simple program recounts all of it from the raw records (reach/recount.ts). Each story is entered in three
+// orders; the figures must be those of the recount to the last student, and the same in all three.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openDatabase, type OpenedDatabase } from "~/data/db.server";
+import { openDatabase, type Db, type OpenedDatabase } from "~/data/db.server";
 import { applyPendingMigrations } from "~/data/migrations.server";
-import { addDays } from "~/lib/london-time";
+import { roundReach } from "~/domain/reach";
+import { publishFigure } from "~/services/publish-figure.server";
+import type { PeriodChoice } from "~/services/reach-periods.server";
 import { reachReport } from "~/services/reach-report.server";
-import { savedPresenter, savedRoll, savedSchool, savedVisit } from "../support/builders";
-import { delivered } from "../support/delivered";
 import { testDeps } from "../support/deps";
-import { prove, type Proof } from "../support/proof";
+import { findPostgresBinaries, startPostgresServer } from "../support/postgres-server.mjs";
+import { prove, ProofFailed, type Proof } from "../support/proof";
+import { differences, saidByRecount, saidByReport } from "./reach/compare";
+import { ALL_SAID_AT, planYears, type YearsPlan } from "./reach/plan";
+import { readRecords, recount } from "./reach/recount";
+import { inSomeOrder, stageOf } from "./reach/stage";
 import { dice } from "./term/region";
 
-const wordAfter = (name: string): string | undefined => {
+const numberAfter = (name: string, otherwise: number): number => {
   const at = process.argv.indexOf(name);
-  return at < 0 ? undefined : process.argv[at + 1];
+  return at < 0 ? otherwise : Number(process.argv[at + 1]);
 };
-const VISITS = Number(wordAfter("--visits") ?? 60);
-const SEED = Number(wordAfter("--seed") ?? 1);
+const VISITS = numberAfter("--visits", 150);
+const SEED = numberAfter("--seed", 1);
+const ROUNDS = numberAfter("--rounds", 1);
+const ORDERS = 3;
+/** After so many steps the figures in memory are held against those of somebody who has just started, and the recount. */
+const LOOK_EVERY = 25;
+
+const PERIODS: PeriodChoice[] = [2022, 2023, 2024, 2025, 2026].flatMap((year): PeriodChoice[] => [
+  { kind: "programme", onDay: `${year}-10-01` },
+  { kind: "academic", onDay: `${year}-10-01` },
+  { kind: "financial", onDay: `${year}-10-01` },
+  { kind: "calendar", onDay: `${year}-10-01` },
+]);
+PERIODS.push({ kind: "calendar", onDay: "2027-03-01" });
+
+type Said = ReturnType<typeof saidByReport>;
+type Place = { open: () => Promise<OpenedDatabase>; fresh: (opened: OpenedDatabase) => Promise<{ db: Db; close: () => Promise<void> }> };
+
 const folder = mkdtempSync(join(tmpdir(), "kca-reach-"));
-let opened: OpenedDatabase | null = null;
+const server = findPostgresBinaries() === null ? null : await startPostgresServer({ handleSignals: false });
+const opened: OpenedDatabase[] = [];
+let databases = 0;
 
-type Raw = { cohort: string; at: number; attended: number; novelty: string; roll: number | null; district: string };
-
-/** As rule 5 reads, one cohort after another, one start after another. */
-function recount(rows: readonly Raw[]): { total: number; byCohort: Map<string, number> } {
-  const byCohort = new Map<string, number>();
-  for (const cohort of new Set(rows.map((row) => row.cohort))) {
-    const own = rows.filter((row) => row.cohort === cohort).sort((one, other) => one.at - other.at);
-    const roll = own[0]?.roll ?? null;
-    let reached = 0;
-    for (const at of new Set(own.map((row) => row.at))) {
-      const before = reached;
-      for (const { novelty, attended } of own.filter((row) => row.at === at)) {
-        if (novelty === "new") reached += attended;
-        if (novelty === "mixed" && roll !== null) {
-          reached += Math.min(roll - before, Math.max(attended - before, 0, attended * (1 - before / roll)), attended);
-        }
-      }
-      if (roll !== null) reached = Math.min(reached, roll);
+/** On a server somebody new is a second pool; in the embedded database another object of the same connection. */
+const place: Place = server
+  ? {
+      open: async () => {
+        databases += 1;
+        const admin = await openDatabase({ databaseUrl: server.url, dataFolder: "", poolSize: 1 });
+        await admin.query(`CREATE DATABASE proof_${databases}`);
+        await admin.close();
+        return openDatabase({ databaseUrl: server.urlOf(`proof_${databases}`), dataFolder: "" });
+      },
+      fresh: async () => openDatabase({ databaseUrl: server.urlOf(`proof_${databases}`), dataFolder: "", poolSize: 2 }),
     }
-    byCohort.set(cohort, reached);
+  : {
+      open: () => {
+        databases += 1;
+        return openDatabase({ dataFolder: join(folder, String(databases)) });
+      },
+      fresh: ({ db }) => Promise.resolve({ db: new Proxy(db, {}), close: () => Promise.resolve() }),
+    };
+
+async function story(proof: Proof): Promise<void> {
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const seed = SEED + round;
+    const plan = planYears(VISITS, dice(seed * 7_919 + 1));
+    proof.chapter(`Story ${seed}`);
+    tellPlan(plan, proof);
+    const ends: Said[][] = [];
+    for (let order = 0; order < ORDERS; order += 1) ends.push(await enterAll(plan, seed, order, proof));
+    const [first, ...others] = ends;
+    others.forEach((said, index) => {
+      agree(said, first, `order ${index + 2} beside the first`);
+    });
+    proof.tell(`the same figures, ranges and parts of ${PERIODS.length} periods in all ${ORDERS} orders`);
   }
-  return { total: [...byCohort.values()].reduce((sum, each) => sum + each, 0), byCohort };
 }
 
-async function story({ chapter, equal, holds, tell }: Proof): Promise<void> {
-  opened = await openDatabase({ dataFolder: folder });
-  await applyPendingMigrations(opened);
-  const { db, query } = opened;
-  const deps = testDeps(db, "2027-07-20T12:00:00Z");
-  const throwDice = dice(SEED);
-  const roll = () => throwDice(1_000) / 1_000;
-  chapter("Random work, entered in any order");
-  const presenter = await savedPresenter(db);
-  const schools = [];
-  for (let index = 0; index < 5; index += 1) {
-    const school = await savedSchool(db, { name: `Proof School ${index}` });
-    if (index % 2 === 0) await savedRoll(db, { school, yearGroup: "9", roll: 120 });
-    schools.push(school);
-  }
-  const plans = Array.from({ length: VISITS }, (_, index) => ({ index, order: roll() })).sort((a, b) => a.order - b.order);
-  let corrections = 0;
-  for (const { index } of plans) {
-    const school = schools[Math.floor(roll() * schools.length)];
-    const visit = await savedVisit(db, { school, presenters: [presenter], onDate: addDays("2026-09-07", index * 5) });
-    const novelty = roll() < 0.6 ? ("new" as const) : ("mixed" as const);
-    const attended = Math.floor(roll() * 60);
-    const kept = await delivered(visit, deps, { attended, novelty });
-    if (roll() < 0.3) {
-      corrections += 1;
-      const again = { attended: Math.floor(roll() * 60), novelty };
-      await delivered(kept, deps, again, { revision: 1, correctionReason: "A second look at the register." });
+async function enterAll(plan: YearsPlan, seed: number, order: number, { tell, equal, holds }: Proof): Promise<Said[]> {
+  const own = await place.open();
+  opened.push(own);
+  await applyPendingMigrations(own);
+  const { db, query } = own;
+  const steps = inSomeOrder(await stageOf(db, plan), dice(seed * 104_729 + order * 31 + 1));
+  const deps = testDeps(db, ALL_SAID_AT);
+  const throwDice = dice(seed + 17);
+  let looks = 0;
+  const look = async (choices: readonly PeriodChoice[]): Promise<Said[]> => {
+    const records = await readRecords((text, values) => query(text, values));
+    const nameOf = await namesOf(own);
+    const somebodyNew = await place.fresh(own);
+    const said: Said[] = [];
+    for (const choice of choices) {
+      const report = await reachReport({ choice, audience: "team" }, deps);
+      const cold = await reachReport({ choice, audience: "team" }, { ...deps, db: somebodyNew.db });
+      const what = `${report.period.name} after ${looks} looks of order ${order + 1}`;
+      agree(report, cold, `${what}: what is kept in memory beside a first look`);
+      const coreYear = /Year (\d+)/.exec(report.beside.coreYear.name)?.[1] ?? "";
+      const mine = saidByReport(report, nameOf);
+      agree(mine, saidByRecount(recount(records, report.period.startsOn, report.period.endsOn), nameOf, coreYear), `${what}: the report beside the recount`);
+      addUp(report, what);
+      said.push(mine);
+      looks += 1;
     }
-    if (roll() < 0.2) await reachReport({ choice: null, audience: "team" }, deps);
-  }
-  tell(`${VISITS} visits at ${schools.length} schools, ${corrections} corrected, seed ${SEED}`);
+    await somebodyNew.close();
+    return said;
+  };
 
-  chapter("The recount from the raw records");
-  const raw = await query(`
-    SELECT s.lineage_id || c.year_group AS cohort, extract(epoch FROM v.starts_at)::float8 AS at, c.attended, c.novelty::text,
-      (SELECT r.roll FROM school_roll r WHERE r.school_id = s.id AND r.year_group = c.year_group) AS roll,
-      coalesce(v.district_name, '') AS district
-    FROM delivery d JOIN delivery_count c ON c.delivery_id = d.id JOIN visit v ON v.id = d.visit_id JOIN school s ON s.id = v.school_id
-    WHERE d.revision = (SELECT max(revision) FROM delivery n WHERE n.visit_id = d.visit_id)
-      AND v.on_date BETWEEN '2026-08-01' AND '2027-07-31'`);
-  const rows = raw.rows.map((row): Raw => ({
-    cohort: String(row.cohort),
-    at: Number(row.at),
-    attended: Number(row.attended),
-    novelty: String(row.novelty),
-    roll: row.roll === null ? null : Number(row.roll),
-    district: String(row.district),
-  }));
-  const expected = recount(rows);
-  const report = await reachReport({ choice: null, audience: "team" }, deps);
-  const exact = (value: number) => value.toFixed(6);
-  equal("students reached", exact(report.reach.figure), exact(expected.total));
-  equal("attendances", report.reach.attendances, rows.reduce((sum, { attended }) => sum + attended, 0));
-  const sumOf = (parts: readonly { figure: number }[]) => exact(parts.reduce((sum, { figure }) => sum + figure, 0));
-  for (const [name, parts] of Object.entries({
-    months: report.byMonth,
-    districts: report.byDistrict,
-    "year groups": report.byYearGroup,
-    schools: report.bySchool,
-  })) {
-    equal(`${name} add up to it`, sumOf(parts), exact(expected.total));
+  const published: { id: string; asPublished: string }[] = [];
+  const kinds = new Map<string, number>();
+  for (const [index, step] of steps.entries()) {
+    await step.enter();
+    kinds.set(step.kind, (kinds.get(step.kind) ?? 0) + 1);
+    if (index % LOOK_EVERY === 0) {
+      const choice = PERIODS[throwDice(PERIODS.length)];
+      if (choice) await look([choice]);
+    }
+    if (index === Math.floor(steps.length * 0.8)) published.push(...(await publishSome(own)));
   }
-  const bySchool = [...expected.byCohort.values()].map(exact).sort();
-  equal("each school", report.bySchool.map(({ figure }) => exact(figure)).sort(), bySchool);
-  holds("between low and high", report.reach.low <= report.reach.figure && report.reach.figure <= report.reach.high, "yes");
+  const said = await look(PERIODS);
+  if (order === 0) tell([...kinds].map(([kind, count]) => `${count} × ${kind}`).join(", "));
+  equal(`order ${order + 1}: figures published before the last fifth was entered stand as they were`, await asPublished(own, published), published.map((each) => each.asPublished), String(published.length));
+  const year = said[PERIODS.findIndex(({ kind, onDay }) => kind === "programme" && onDay.startsWith("2025"))];
+  if (!year) throw new Error("The year 2025/26 is missing");
+  const { figure, low, high, attendances } = year.open;
+  holds(
+    `order ${order + 1}: ${looks} looks agree with the recount and with a first look`,
+    low <= figure && figure <= high,
+    `in 2025/26 ${figure.toFixed(4)} students (${low.toFixed(1)} to ${high.toFixed(1)}), ${attendances} attendances, ` +
+      `${year.hours.toFixed(2)} student-hours, ${Object.keys(year.parts.school).length} schools; apart ${year.targeted.figure.toFixed(4)}`,
+  );
+  opened.pop();
+  await own.close();
+  return said;
+}
+
+function agree(seen: unknown, expected: unknown, what: string): void {
+  const found = differences(seen, expected);
+  if (found.length > 0) throw new ProofFailed(what, "no difference", found.slice(0, 8).join("\n                "));
+}
+
+/** Every breakdown comes to its headline. */
+function addUp({ reach, byMonth, byDistrict, byYearGroup, bySchool, byBasis, beside }: Awaited<ReturnType<typeof reachReport>>, what: string): void {
+  for (const [name, parts] of Object.entries({ byMonth, byDistrict, byYearGroup, bySchool })) {
+    const sum = { figure: 0, attendances: 0 };
+    for (const part of parts) {
+      sum.figure += part.figure;
+      sum.attendances += part.attendances;
+    }
+    agree(sum, { figure: reach.figure, attendances: reach.attendances }, `${what}: the sum of ${name}`);
+  }
+  for (const [name, parts] of Object.entries({ byBasis, byFormat: beside.byFormat })) {
+    agree(parts.reduce((sum, part) => sum + part.attendances, 0), reach.attendances, `${what}: the sum of ${name}`);
+  }
+}
+
+async function publishSome({ db }: OpenedDatabase): Promise<{ id: string; asPublished: string }[]> {
+  const deps = testDeps(db, ALL_SAID_AT);
+  const { id: signedOffById } = await db.account.findFirstOrThrow({ where: { email: "proof.coordinator@force.example" }, select: { id: true } });
+  const published = [];
+  for (const choice of PERIODS.slice(8, 16)) {
+    const { reach } = await reachReport({ choice, audience: "team" }, deps);
+    const result = await publishFigure({ choice, seenFigure: roundReach(reach).figure, reason: "", signedOffById }, deps);
+    if (result.ok) published.push({ id: result.id, asPublished: "" });
+  }
+  return Promise.all(published.map(async ({ id }) => ({ id, asPublished: await publication({ db }, id) })));
+}
+
+const publication = async ({ db }: Pick<OpenedDatabase, "db">, id: string): Promise<string> =>
+  JSON.stringify(await db.publication.findUniqueOrThrow({ where: { id } }));
+
+const asPublished = (own: OpenedDatabase, published: readonly { id: string }[]): Promise<string[]> =>
+  Promise.all(published.map(({ id }) => publication(own, id)));
+
+/** A lineage by the first school of it, so that ids of different databases compare. */
+async function namesOf({ query }: OpenedDatabase): Promise<(id: string) => string> {
+  const { rows } = await query("SELECT lineage_id::text AS id, coalesce(min(urn)::text, min(name)) AS name FROM school GROUP BY lineage_id");
+  const names = new Map(rows.map((row) => [String(row.id), String(row.name)]));
+  return (id) => names.get(id) ?? id;
+}
+
+function tellPlan({ visits, past, rolls }: YearsPlan, { tell }: Proof): void {
+  const counts = visits.flatMap(({ revisions, undone }) => (undone ?? revisions.at(-1))?.counts ?? []);
+  const ofKind = (novelty: string) => counts.filter((count) => count.novelty === novelty).length;
+  tell(
+    `${visits.length} visits and ${past.length} sessions of a past, ${rolls.length} numbers on roll; in the newest records ${ofKind("new")} groups of new students, ` +
+      `${ofKind("mixed")} mixed, ${ofKind("same")} the same as before`,
+  );
 }
 
 await prove("reach", story, async () => {
-  await opened?.close();
+  for (const each of opened) await each.close();
+  await server?.stop();
   rmSync(folder, { recursive: true, force: true });
 });

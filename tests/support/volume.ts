@@ -1,16 +1,36 @@
 import type { Query } from "~/data/db.server";
+import { academicYearOf } from "~/domain/programme-year";
 import { daysFromTo, weekdayOf, type Day } from "~/lib/london-time";
 
 export type Volume = {
   sessions: number;
   presenters: number;
+  /** Schools that are visited, in turn. */
   schools: number;
+  /** What they are, where that matters; those behind the first `schools` are never visited. */
+  register?: readonly VolumeSchool[];
   /** Requests that wait for an answer, on top of those with a visit. */
   waiting: number;
   /** Visits lie between these days, on weekdays; those before `today` are delivered. */
   firstOn: Day;
   lastOn: Day;
   today: Day;
+  /** Days on which nobody is taught. */
+  isFree?: (day: Day) => boolean;
+};
+
+export type VolumeSchool = {
+  name: string;
+  phase: string;
+  lowAge: number;
+  highAge: number;
+  pupils: number;
+  town: string;
+  postcode: string;
+  easting: number;
+  northing: number;
+  district: string;
+  authority: string;
 };
 
 const SESSIONS_A_VISIT = 3;
@@ -26,14 +46,17 @@ const MANY_SESSIONS = 100_000;
  * presenter or visit is found by `idOf`. Refuses where the presenters could not give so many visits.
  */
 export async function fillWithWork(query: Query, volume: Volume): Promise<{ visits: number }> {
-  const days = daysFromTo(volume.firstOn, volume.lastOn).filter((day) => weekdayOf(day) <= 5);
+  const { isFree = () => false } = volume;
+  const days = daysFromTo(volume.firstOn, volume.lastOn).filter((day) => weekdayOf(day) <= 5 && !isFree(day));
   const visits = Math.ceil(volume.sessions / SESSIONS_A_VISIT);
   const pairs = Math.floor(volume.presenters / 2);
   const capacity = days.length * pairs * SLOT_STARTS.length;
   if (visits > capacity) throw new Error(`${visits} visits do not fit: ${volume.presenters} presenters give ${capacity}`);
   const many = volume.sessions >= MANY_SESSIONS;
   if (many) await query("SET session_replication_role = replica");
-  await query(places(volume));
+  if (volume.register) await query(registered(), [JSON.stringify(volume.register)]);
+  else await query(places(volume));
+  await query(rolls(volume));
   await query(people(volume));
   await query(visitsAsPlanned(volume, visits, pairs), [days]);
   await query(requests());
@@ -62,10 +85,33 @@ const places = ({ schools }: Volume): string => `
       'Benchford', 'LE' || (1 + i % 19) || ' ' || (i % 9) || 'AB', '901', 'B' || (i % ${DISTRICTS.length}),
       440000 + (i * 7919) % 50000, 285000 + (i * 104729) % 45000, 11, 16, 900 + i % 400,
       'bench school ' || i || ' benchford', now()
-    FROM generate_series(0, ${schools - 1}) i;
+    FROM generate_series(0, ${schools - 1}) i;`;
+
+/** $1: the schools as JSON. Districts are alike the schools' words for them. */
+const registered = (): string => `
+  WITH given AS (
+    SELECT *, ordinality - 1 AS i FROM ROWS FROM (jsonb_to_recordset($1::jsonb) AS (name text, phase text, "lowAge" int,
+      "highAge" int, pupils int, town text, postcode text, easting int, northing int, district text, authority text)) WITH ORDINALITY
+  ), authority AS (
+    INSERT INTO local_authority (code, name) SELECT DISTINCT authority, 'Benchshire ' || authority FROM given
+  ), districts AS (
+    INSERT INTO district (code, name, local_authority_code, easting, northing)
+    SELECT 'B' || district, 'District ' || district, min(authority), avg(easting), avg(northing) FROM given GROUP BY district
+  )
+  INSERT INTO school (id, urn, lineage_id, name, type_name, phase, street, town, postcode, local_authority_code, district_code,
+      easting, northing, low_age, high_age, pupils, secondary_pupils, search_text, updated_at)
+    SELECT ${sqlId("school", "i")}, 900000 + i, ${sqlId("school", "i")}, name, 'Academy', phase, '', town, postcode, authority, 'B' || district,
+      easting, northing, "lowAge", "highAge", pupils, CASE WHEN "highAge" >= 12 THEN pupils * 5 / 7 END,
+      lower(name || ' ' || town), now()
+    FROM given`;
+
+/** Of every academic year in which a school may have been visited. */
+const rolls = ({ schools, firstOn, lastOn }: Volume): string => `
   INSERT INTO school_roll (id, school_id, academic_year, year_group, roll, source, as_at_on)
-    SELECT gen_random_uuid(), ${sqlId("school", "i")}, '2026/27', y::text, 180, 'coordinator', '2026-09-01'
-    FROM generate_series(0, ${schools - 1}) i, generate_series(7, 11) y;`;
+    SELECT gen_random_uuid(), ${sqlId("school", "i")}, a || '/' || lpad(((a + 1) % 100)::text, 2, '0'), y::text, 180, 'coordinator',
+      (a || '-09-01')::date
+    FROM generate_series(0, ${schools - 1}) i, generate_series(7, 11) y,
+      generate_series(${academicYearOf(firstOn).slice(0, 4)}, ${academicYearOf(lastOn).slice(0, 4)}) a`;
 
 const people = ({ presenters, schools }: Volume): string => `
   INSERT INTO account (id, email, name)
@@ -88,7 +134,8 @@ const visitsAsPlanned = ({ today, schools }: Volume, visits: number, pairs: numb
     SELECT i, ${sqlId("visit", "i")} AS id, ${sqlId("request", "i")} AS request_id, (i * 31) % ${schools} AS school, on_date,
       (on_date + start_minute * interval '1 minute') AT TIME ZONE 'Europe/London' AS starts_at,
       (on_date + (start_minute + ${VISIT_MINUTES}) * interval '1 minute') AT TIME ZONE 'Europe/London' AS ends_at,
-      2 * pair AS presenter, on_date < '${today}' AS done
+      2 * pair AS presenter, on_date < '${today}' AS done,
+      lag(i) OVER (PARTITION BY (i * 31) % ${schools} ORDER BY on_date, start_minute, i) AS previous
     FROM (
       SELECT i, ($1::date[])[1 + i % cardinality($1::date[])] AS on_date,
         (i / cardinality($1::date[]) / ${SLOT_STARTS.length} + i % cardinality($1::date[])) % ${pairs} AS pair,
@@ -122,9 +169,10 @@ const insideVisits = (): string => `
   INSERT INTO visit (id, request_id, school_id, status, on_date, starts_at, ends_at, sign_in_minutes, set_up_minutes, pack_down_minutes,
       calendar_uid, calendar_dtstamp_at, district_code, district_name, local_authority_code, local_authority_name, school_type, school_phase, completed_at)
     SELECT v.id, request_id, s.id, (CASE WHEN done THEN 'completed' ELSE 'scheduled' END)::visit_status, on_date, starts_at, ends_at, 5, 5, 5,
-      v.id || '@bench.example', starts_at - interval '38 days', s.district_code, d.name, '901', 'Benchshire', s.type_name, s.phase,
+      v.id || '@bench.example', starts_at - interval '38 days', s.district_code, d.name, a.code, a.name, s.type_name, s.phase,
       CASE WHEN done THEN ends_at END
-    FROM bench_visit v JOIN school s ON s.id = ${sqlId("school", "v.school")} JOIN district d ON d.code = s.district_code;
+    FROM bench_visit v JOIN school s ON s.id = ${sqlId("school", "v.school")} JOIN district d ON d.code = s.district_code
+      JOIN local_authority a ON a.code = s.local_authority_code;
   INSERT INTO visit_contact (visit_id, rank, account_id, name, phone)
     SELECT id, 1, ${sqlId("contact", "school")}, 'Bench Contact ' || school, '0116 496 0123' FROM bench_visit;
   INSERT INTO visit_presenter (visit_id, presenter_id) SELECT id, ${sqlId("presenter", "(presenter + k)")} FROM bench_visit, generate_series(0, 1) k;
@@ -150,9 +198,10 @@ const delivered = (): string => `
   INSERT INTO delivery_session (delivery_id, session_id, outcome)
     SELECT ${sqlId("delivery", "i")}, ${sqlId("session", "i || '-' || p")}, 'delivered'
     FROM bench_visit, generate_series(1, ${SESSIONS_A_VISIT}) p WHERE done;
-  INSERT INTO delivery_count (id, delivery_id, session_id, session_group_id, year_group, attended, novelty)
+  INSERT INTO delivery_count (id, delivery_id, session_id, session_group_id, year_group, attended, novelty, same_as_session_id)
     SELECT gen_random_uuid(), ${sqlId("delivery", "i")}, ${sqlId("session", "i || '-' || p")}, ${sqlId("group", "i || '-' || p")},
-      (7 + i % 5)::text, 20 + i % 9, (CASE WHEN i % 10 = 0 THEN 'mixed' ELSE 'new' END)::novelty
+      (7 + i % 5)::text, 20 + i % 9, (CASE WHEN i % 10 = 0 THEN 'mixed' WHEN i % 10 = 1 AND previous IS NOT NULL THEN 'same' ELSE 'new' END)::novelty,
+      CASE WHEN i % 10 = 1 AND previous IS NOT NULL THEN ${sqlId("session", "previous || '-' || p")} END
     FROM bench_visit, generate_series(1, ${SESSIONS_A_VISIT}) p WHERE done;`;
 
 const waitingRequests = ({ waiting, schools, today }: Volume): string => `

@@ -136,6 +136,36 @@ describe("the same students over the edge of a period", () => {
     expect(reachOf([same("2027-04-20", 28, "later", "x"), later], noRolls, FINANCIAL).figure).toBe(38);
   });
 
+  it("count once although the session they link to goes back to a larger one", () => {
+    const assembly = aFact({ on: "2025-11-03", sessionId: "assembly", attended: 240 });
+    const tutorGroup = aFact({ on: "2026-01-12", sessionId: "tutor", novelty: "same", sameAsSessionId: "assembly" });
+    const twice = [1, 2].map((day) => aFact({ on: `2026-11-0${day + 1}`, novelty: "same", sameAsSessionId: "tutor" }));
+    expect(reachOf([assembly, tutorGroup, ...twice]).figure).toBe(30);
+  });
+
+  it("count as those of both sessions where the one they link to held students of two, whatever the ids", () => {
+    const links = ["first", "second"];
+    const sums = [links, [...links].reverse()].map((order) => {
+      const before = links.map((sessionId) => aFact({ on: "2025-11-03", sessionId, attended: 20 }));
+      const together = order.map((link) => aFact({ on: "2026-01-12", sessionId: "both", attended: 20, novelty: "same", sameAsSessionId: link }));
+      const inside = ["both", "first"].map((link, day) =>
+        aFact({ on: `2026-11-0${day + 2}`, attended: day === 0 ? 40 : 20, novelty: "same", sameAsSessionId: link }),
+      );
+      return reachOf([...before, ...together, ...inside]).figure;
+    });
+    expect(sums).toEqual([40, 40]);
+  });
+
+  it("count with those whom the session before met as new", () => {
+    const first = aFact({ on: "2025-11-03", sessionId: "first", attended: 25 });
+    const grown = [
+      aFact({ on: "2026-01-12", sessionId: "grown", attended: 25, novelty: "same", sameAsSessionId: "first" }),
+      aFact({ on: "2026-01-12", sessionId: "grown", attended: 30 }),
+    ];
+    const halves = [1, 2].map((day) => aFact({ on: `2026-11-0${day + 1}`, novelty: "same", sameAsSessionId: "grown" }));
+    expect(reachOf([first, ...grown, ...halves]).figure).toBe(55);
+  });
+
   it("survive a circle of links", () => {
     const one = same("2027-04-20", 28, "two", "one");
     const two = same("2027-04-21", 28, "one", "two");
