@@ -1,3 +1,6 @@
+/** Period, filters and whatever else narrows a page of the report; what is undefined is left out. */
+type ReachQuery = Readonly<Record<string, string | undefined>>;
+
 /** Every address of the service, once. Values that come from outside are encoded here. */
 export const paths = {
   home: () => "/",
@@ -91,16 +94,15 @@ export const paths = {
   availability: () => "/availability",
   reach: () => "/reach",
   reachOf: (period: string) => `/reach?period=${encodeURIComponent(period)}`,
-  reachCsv: () => "/reach.csv",
-  reachSessions: (query: Readonly<Record<string, string | undefined>>) =>
-    `/reach/sessions?${new URLSearchParams(
-      Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-    ).toString()}`,
+  /** One table as a file; the list of what was counted where none is named. */
+  reachCsv: (query: ReachQuery = {}) => withQuery("/reach.csv", query),
+  reachSessions: (query: ReachQuery) => withQuery("/reach/sessions", query),
+  reachExplore: (query: ReachQuery = {}) => withQuery("/reach/explore", query),
   reachQuality: () => "/reach/quality",
   reachPast: () => "/reach/past",
   reachPublish: () => "/reach/publish",
   reachYears: () => "/reach/years",
-  reachXlsx: () => "/reach.xlsx",
+  reachXlsx: (query: ReachQuery = {}) => withQuery("/reach.xlsx", query),
   reachPrint: () => "/reach/print",
   reachEvidence: () => "/reach/evidence",
   coverage: (district?: string) => (district ? `/coverage?district=${encodeURIComponent(district)}` : "/coverage"),

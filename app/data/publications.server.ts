@@ -1,7 +1,7 @@
 import { dayFromColumn, dayToColumn } from "~/data/day";
 import type { Db, Tx } from "~/data/db.server";
 import type { Prisma } from "~/data/generated/client";
-import type { Day } from "~/lib/london-time";
+import { daysBetween, type Day } from "~/lib/london-time";
 
 export type PublicationRow = {
   id: string;
@@ -121,11 +121,15 @@ export async function setAuditResult(
 
 export type PublishedFigure = { periodName: string; startsOn: Day; endsOn: Day; asAt: Date; figure: number };
 
-/** The figure published last, and nothing of who signed it off; null before the first. */
+/** A campaign's figure may be published too, but is no year's. */
+const LEAST_DAYS_OF_A_YEAR = 300;
+
+/** The figure of a year that was published last, and nothing of who signed it off; null before the first. */
 export async function findNewestPublished(db: Db): Promise<PublishedFigure | null> {
-  const row = await db.publication.findFirst({
+  const rows = await db.publication.findMany({
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
     select: { periodName: true, startsOn: true, endsOn: true, asAt: true, figure: true },
   });
-  return row && { ...row, startsOn: dayFromColumn(row.startsOn), endsOn: dayFromColumn(row.endsOn) };
+  const periods = rows.map((row) => ({ ...row, startsOn: dayFromColumn(row.startsOn), endsOn: dayFromColumn(row.endsOn) }));
+  return periods.find(({ startsOn, endsOn }) => daysBetween(startsOn, endsOn) >= LEAST_DAYS_OF_A_YEAR) ?? null;
 }

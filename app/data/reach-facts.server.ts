@@ -49,7 +49,8 @@ type Packed = { rows: unknown };
 
 type Which =
   | { startsOn: Day; endsOn: Day; lineageIds?: readonly string[] }
-  | { sessionIds: readonly string[] };
+  | { sessionIds: readonly string[] }
+  | { campaignId: string };
 
 /**
  * Attendances of a span (of some lineages), or of sessions wherever they lie, from each visit's newest record. Visit by
@@ -90,6 +91,7 @@ function conditionOf(which: Which): Prisma.Sql {
   if ("sessionIds" in which) {
     return Prisma.sql`v.id IN (SELECT visit_id FROM school_session WHERE id = ANY(${[...which.sessionIds]}::uuid[]))`;
   }
+  if ("campaignId" in which) return Prisma.sql`v.campaign_id = ${which.campaignId}::uuid`;
   const inSpan = Prisma.sql`v.on_date BETWEEN ${which.startsOn}::date AND ${which.endsOn}::date`;
   if (!which.lineageIds) return inSpan;
   return Prisma.sql`sc.lineage_id = ANY(${[...which.lineageIds]}::uuid[]) AND ${inSpan}`;

@@ -74,3 +74,14 @@ export async function findFirstRecordedDay(db: Db | Tx): Promise<Day | null> {
   });
   return row?.onDate ? dayFromColumn(row.onDate) : null;
 }
+
+/** Where the register has each lineage: its open school, else the one that closed last. */
+export async function listPlacesOfLineages(
+  db: Db | Tx,
+  lineageIds: readonly string[],
+): Promise<{ lineageId: string; easting: number | null; northing: number | null }[]> {
+  return db.$queryRaw`
+    SELECT DISTINCT ON (lineage_id) lineage_id::text AS "lineageId", easting, northing FROM school
+    WHERE lineage_id = ANY(${[...lineageIds]}::uuid[])
+    ORDER BY lineage_id, (status <> 'closed') DESC, closed_on DESC NULLS LAST, id DESC`;
+}

@@ -47,6 +47,7 @@ const storedSchemas = {
   coreYear: z.enum(YEAR_GROUPS),
   eligible: z.object({ yearGroups: z.array(z.enum(YEAR_GROUPS)).min(1), kinds: z.array(z.enum(SETTING_KINDS)).min(1) }),
   approachDays: z.number().int().min(1).max(365),
+  smallNumbersUnder: z.number().int().min(0).max(100),
 } satisfies { [Key in SettingKey]: z.ZodType<ProgrammeSettings[Key]> };
 
 /** Settings in force: what was stored, else the defaults. */
@@ -76,6 +77,11 @@ export async function readSettings(db: Db | Tx): Promise<ProgrammeSettings> {
     coreYear: read("coreYear", storedSchemas.coreYear, DEFAULT_SETTINGS.coreYear),
     eligible: read("eligible", storedSchemas.eligible, DEFAULT_SETTINGS.eligible),
     approachDays: read("approachDays", storedSchemas.approachDays, DEFAULT_SETTINGS.approachDays),
+    smallNumbersUnder: read(
+      "smallNumbersUnder",
+      storedSchemas.smallNumbersUnder,
+      DEFAULT_SETTINGS.smallNumbersUnder,
+    ),
   };
 }
 

@@ -3,6 +3,13 @@ import { formatDay, type Day } from "~/lib/london-time";
 /** A stretch of calendar days that is reported on, both ends included. */
 export type Period = { name: string; startsOn: Day; endsOn: Day };
 
+/** Years of which each day lies in one; a campaign is a period by its own days. */
+export type YearKind = "programme" | "academic" | "financial" | "calendar";
+export type PeriodKind = YearKind | "campaign";
+
+/** The year of a kind that a day lies in, or a campaign by the word in its address. */
+export type PeriodChoice = { kind: YearKind; onDay: Day } | { kind: "campaign"; slug: string };
+
 /** The target of a programme year unless a manager sets another (product.md, words). */
 export const DEFAULT_TARGET = 10_000;
 

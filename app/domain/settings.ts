@@ -35,6 +35,8 @@ export type ProgrammeSettings = {
   eligible: Eligible;
   /** For so many days after a school was approached nobody asks it again. */
   approachDays: number;
+  /** Smaller numbers of students are hidden in what is handed on; 0 hides none. */
+  smallNumbersUnder: number;
 };
 
 export type SettingKey = keyof ProgrammeSettings;
@@ -54,6 +56,7 @@ export const DEFAULT_SETTINGS: ProgrammeSettings = {
   coreYear: "9",
   eligible: DEFAULT_ELIGIBLE,
   approachDays: 30,
+  smallNumbersUnder: 0,
 };
 
 /** The organizer that a sender such as "Sessions <sessions@example.org>" names; null when it holds no address. */

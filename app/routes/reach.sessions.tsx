@@ -2,8 +2,9 @@ import { json, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/nod
 import { useLoaderData } from "@remix-run/react";
 import { hasAnyRole, requireStaff } from "~/auth/viewer.server";
 import { CountedPage } from "~/components/reach/counted-page";
-import { readGroupFilter, readPage, readPeriodChoice } from "~/schemas/reach";
+import { isForPublication, readGroupFilter, readPage, readPeriodChoice } from "~/schemas/reach";
 import { countedGroups } from "~/services/counted-groups.server";
+import { reachSelection } from "~/services/reach-selection.server";
 
 export const handle = { wide: true };
 export const meta: MetaFunction = () => [{ title: "What was counted - Knife Crime Awareness sessions" }];
@@ -18,9 +19,12 @@ export async function loader({ request, context: { deps } }: LoaderFunctionArgs)
   const filter = readGroupFilter(query);
   const wanted = readPage(query.get("page"));
   const from = (wanted - 1) * PAGE_SIZE;
-  const counted = await countedGroups({ choice, audience, filter, pick: { from, count: PAGE_SIZE } }, deps);
+  const publication = isForPublication(query);
+  const input = { choice, audience, publication, filter } as const;
+  const counted = await countedGroups({ ...input, pick: { from, count: PAGE_SIZE } }, deps);
+  const { narrowed } = await reachSelection(input, deps);
   const pageCount = Math.max(1, Math.ceil(counted.total / PAGE_SIZE));
-  return json({ ...counted, filter, page: Math.min(wanted, pageCount), pageCount });
+  return json({ ...counted, narrowed, publication, page: Math.min(wanted, pageCount), pageCount });
 }
 
 export default function ReachSessions() {

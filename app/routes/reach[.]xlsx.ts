@@ -1,18 +1,18 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { hasAnyRole, requireStaff } from "~/auth/viewer.server";
-import { readPeriodChoice } from "~/schemas/reach";
-import { allCountedGroups } from "~/services/counted-groups.server";
-import { reachReport } from "~/services/reach-report.server";
+import { isForPublication, readGroupFilter, readPeriodChoice } from "~/schemas/reach";
+import { reachExport } from "~/services/reach-export.server";
 import { reachWorkbook } from "~/services/reach-workbook.server";
 
 export async function loader({ request, context: { deps } }: LoaderFunctionArgs) {
   const viewer = await requireStaff(request, deps, ["manager", "coordinator", "analyst"]);
   const audience = hasAnyRole(viewer, ["manager", "coordinator"]) ? "team" : "analyst";
-  const choice = readPeriodChoice(new URL(request.url).searchParams.get("period"));
-  const report = await reachReport({ choice, audience }, deps);
-  const groups = await allCountedGroups({ choice, audience }, deps);
-  const { startsOn, endsOn } = report.period;
-  return new Response(await reachWorkbook(report, groups), {
+  const query = new URL(request.url).searchParams;
+  const choice = readPeriodChoice(query.get("period"));
+  const input = { choice, audience, publication: isForPublication(query), filter: readGroupFilter(query) } as const;
+  const exported = await reachExport(input, deps);
+  const { startsOn, endsOn } = exported.period;
+  return new Response(await reachWorkbook(exported), {
     headers: {
       "Content-Type": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
       "Content-Disposition": `attachment; filename="students-reached-${startsOn}-to-${endsOn}.xlsx"`,

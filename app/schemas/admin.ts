@@ -149,6 +149,7 @@ export const settingsSchema = z
     eligibleYears: z.array(z.enum(YEAR_GROUPS)).min(1, "Select the year groups that the programme is for"),
     eligibleKinds: z.array(z.enum(SETTING_KINDS)).min(1, "Select the kinds of setting that the programme is for"),
     approachDays: wholeNumberField("Days between approaches", 1, 365),
+    smallNumbersUnder: wholeNumberField("The smallest number shown", 0, 100),
     opens: timeField("Enter the time schools open"),
     closes: timeField("Enter the time schools close"),
     signInMinutes: wholeNumberField("Signing in", 0, 60),
@@ -201,6 +202,7 @@ export const settingsSchema = z
           kinds: SETTING_KINDS.filter((kind) => form.eligibleKinds.includes(kind)),
         },
         approachDays: form.approachDays,
+        smallNumbersUnder: form.smallNumbersUnder,
         schoolHours: { startMinutes: form.opens, endMinutes: form.closes },
         travel: {
           detourFactor: form.detourFactor,

@@ -1,28 +1,33 @@
 import { z } from "zod";
 import { YEAR_GROUPS } from "~/domain/groups";
 import { MOST_PAST_ATTENDED, type PastSession } from "~/domain/past-sessions";
+import type { PeriodChoice } from "~/domain/programme-year";
+import type { ReachFilter } from "~/domain/reach-dimensions";
 import { isDay } from "~/lib/london-time";
+import { readSlug } from "~/schemas/campaign";
 import { dayField, optionalDayField, optionalTextField, textField, wholeNumberField } from "~/schemas/form-fields";
 
-export const PERIOD_KINDS = ["programme", "academic", "financial", "calendar"] as const;
-
-export type PeriodKind = (typeof PERIOD_KINDS)[number];
-
-/** Which period of its kind: the one that this day lies in. */
-export type PeriodChoice = { kind: PeriodKind; onDay: string };
+const YEAR_KINDS = ["programme", "academic", "financial", "calendar"] as const;
 
 const FIRST_YEAR = 2000;
 const LAST_YEAR = 2099;
 
-const kindSchema = z.enum(PERIOD_KINDS);
+const kindSchema = z.enum(YEAR_KINDS);
 
-/** "financial-2026-04-01" from an address; null for anything that names no period. */
+/** "financial-2026-04-01" or "campaign-spring-week" from an address; null for anything that names no period. */
 export function readPeriodChoice(text: string | null): PeriodChoice | null {
+  const slug = readSlug(/^campaign-(.+)$/.exec(text ?? "")?.[1]);
+  if (slug !== null) return { kind: "campaign", slug };
   const [, kindText, onDay = ""] = /^([a-z]+)-(\d{4}-\d{2}-\d{2})$/.exec(text ?? "") ?? [];
   const kind = kindSchema.safeParse(kindText);
   const year = Number(onDay.slice(0, 4));
   if (!kind.success || !isDay(onDay) || year < FIRST_YEAR || year > LAST_YEAR) return null;
   return { kind: kind.data, onDay };
+}
+
+/** Whether an export is meant to be handed on: small numbers and priority areas stay out of it. */
+export function isForPublication(query: URLSearchParams): boolean {
+  return query.get("for") === "publication";
 }
 
 /** A page number from an address; 1 for anything else. */
@@ -32,7 +37,10 @@ export function readPage(text: string | null): number {
 
 const SIDES = ["open", "targeted"] as const;
 const SAID = ["school", "team", "imported"] as const;
-const MOST_TEXT = 100;
+/** A school may stand in several priority areas at once. */
+const MOST_TEXT = 400;
+
+const partKey = z.string().min(1).max(MOST_TEXT).optional().catch(undefined);
 
 const filterSchema = z.object({
   side: z.enum(SIDES).optional().catch(undefined),
@@ -41,21 +49,25 @@ const filterSchema = z.object({
     .regex(/^\d{4}-\d{2}$/)
     .optional()
     .catch(undefined),
-  district: z.string().max(MOST_TEXT).optional(),
-  yearGroup: z.string().max(MOST_TEXT).optional(),
+  yearGroup: partKey,
+  district: partKey,
+  authority: partKey,
   school: z.uuid().optional().catch(undefined),
-  format: z.string().max(MOST_TEXT).optional(),
-  basis: z.string().max(MOST_TEXT).optional(),
+  type: partKey,
+  phase: partKey,
+  format: partKey,
+  area: partKey,
+  funder: partKey,
+  campaign: partKey,
+  basis: partKey,
   said: z.enum(SAID).optional().catch(undefined),
 });
 
-export type GroupFilter = z.infer<typeof filterSchema>;
-
 /** What an address says of the groups to list; what cannot be read is left out. */
-export function readGroupFilter(query: URLSearchParams): GroupFilter {
+export function readGroupFilter(query: URLSearchParams): ReachFilter {
   const known = Object.fromEntries(Object.keys(filterSchema.shape).map((name) => [name, query.get(name) ?? undefined]));
-  const read = filterSchema.safeParse(known);
-  return read.success ? read.data : {};
+  const read = filterSchema.parse(known);
+  return Object.fromEntries(Object.entries(read).filter(([, value]) => value !== undefined));
 }
 
 const MOST_STUDENTS = 10_000;

@@ -1,14 +1,17 @@
-import { listProgrammeYears } from "~/data/programme-years.server";
+import { readSettings } from "~/data/settings.server";
 import type { CountBasis } from "~/domain/delivery";
 import type { CohortYear } from "~/domain/groups";
+import type { PeriodChoice } from "~/domain/programme-year";
 import type { Novelty } from "~/domain/reach";
+import { PLACE_DIMENSIONS, tellsStudents, type ReachFilter } from "~/domain/reach-dimensions";
+import { hideSmall, hideSmallParts, type Shown } from "~/domain/small-numbers";
 import { compareText } from "~/lib/compare-text";
-import { dayOf, formatInstantTime, monthOf, type Day } from "~/lib/london-time";
+import { formatInstantTime, type Day } from "~/lib/london-time";
 import type { Deps } from "~/services/deps";
-import { saidOf } from "~/services/reach-beside.server";
-import { reachLedger, startMsOf, type CountedFact } from "~/services/reach-ledger.server";
-import { districtPart, NO_DISTRICT, yearGroupPart, yearOrder } from "~/services/reach-parts.server";
-import { resolvePeriod, type PeriodChoice, type ReachAudience, type ReportedPeriod } from "~/services/reach-periods.server";
+import { outsideNames } from "~/services/reach-breakdowns.server";
+import { reachLedger, startMsOf, type CountedFact, type LedgerSide } from "~/services/reach-ledger.server";
+import { allowedFilter, fits, isInternal, NO_DISTRICT, yearOrder, type OutsideNames } from "~/services/reach-parts.server";
+import { resolvePeriod, type ReachAudience, type ReportedPeriod } from "~/services/reach-periods.server";
 
 export type CountedGroup = {
   id: string;
@@ -21,82 +24,102 @@ export type CountedGroup = {
   formatName: string;
   groupLabel: string;
   yearGroup: CohortYear;
-  attended: number;
+  attended: Shown;
   novelty: Novelty;
   /** Students counted towards students reached at this group; exact. */
-  counted: number;
+  counted: Shown;
   basis: CountBasis | null;
   targeted: boolean;
 };
 
+export type CountedGroups = {
+  period: ReportedPeriod;
+  /** What was narrowed by: a viewer may ask for more than they may see. */
+  filter: ReachFilter;
+  total: number;
+  /** Null where students reached cannot be told of what is listed (rule 5). */
+  figure: Shown | null;
+  attendances: Shown;
+  groups: CountedGroup[];
+  smallNumbersUnder: number;
+};
+
+export type CountedInput = {
+  choice: PeriodChoice | null;
+  audience: ReachAudience;
+  /** Meant to be handed on: see `reachReport`. */
+  publication?: boolean;
+  filter?: ReachFilter;
+};
+
 const TARGETED_PLACE = "Targeted session";
 
-export type GroupFilter = Partial<{
-  side: "open" | "targeted";
-  month: string;
-  district: string;
-  yearGroup: string;
-  school: string;
-  format: string;
-  basis: string;
-  said: "school" | "team" | "imported";
-}>;
+/** The facts that a figure of a period is made of, and what stands beside them. */
+export async function countedFacts(
+  input: CountedInput,
+  deps: Pick<Deps, "db" | "now">,
+): Promise<{
+  period: ReportedPeriod;
+  filter: ReachFilter;
+  /** Everything that the filter was applied to. */
+  side: LedgerSide;
+  facts: CountedFact[];
+  names: OutsideNames;
+  internal: boolean;
+  under: number;
+}> {
+  const period = await resolvePeriod(input.choice, deps);
+  const internal = isInternal(input);
+  const filter = allowedFilter(input.filter ?? {}, input);
+  const side = (await reachLedger(deps.db, period))[filter.side ?? "open"];
+  const names = await outsideNames({ ...input, side }, deps);
+  const under = internal ? 0 : (await readSettings(deps.db)).smallNumbersUnder;
+  return { period, filter, side, facts: side.facts.filter((fact) => fits(fact, filter, names)), names, internal, under };
+}
 
 /** The groups that a figure of a period is made of, in order of time; `pick` cuts out a page of them, the last for one beyond it. */
 export async function countedGroups(
-  input: {
-    choice: PeriodChoice | null;
-    audience: ReachAudience;
-    filter?: GroupFilter;
-    pick?: { from: number; count: number };
-  },
+  input: CountedInput & { pick?: { from: number; count: number } },
   deps: Pick<Deps, "db" | "now">,
-): Promise<{ period: ReportedPeriod; total: number; figure: number; attendances: number; groups: CountedGroup[] }> {
-  const wanted = input.choice ?? { kind: "programme", onDay: dayOf(deps.now()) };
-  const period = await resolvePeriod(deps.db, await listProgrammeYears(deps.db), wanted);
-  const ledger = await reachLedger(deps.db, period);
-  const filter = input.filter ?? {};
-  const facts = ledger[filter.side ?? "open"].facts.filter((fact) => fits(fact, filter)).sort(inOrderOfTime);
+): Promise<CountedGroups> {
+  const { period, filter, facts: unsorted, internal, under } = await countedFacts(input, deps);
+  const facts = unsorted.sort(inOrderOfTime);
   const { from: asked, count } = input.pick ?? { from: 0, count: facts.length };
   const lastPage = Math.max(0, Math.ceil(facts.length / Math.max(1, count)) - 1);
   const from = Math.min(asked, lastPage * count);
+  const sum = (of: (fact: CountedFact) => number) => facts.reduce((total, fact) => total + of(fact), 0);
+  // Hidden over the whole list: a page of it must not tell what another keeps back.
+  const attended = hideSmallParts(facts.map((fact) => fact.attended), under);
+  const counted = hideSmallParts(facts.map((fact) => fact.figure), under);
+  const shown = (fact: CountedFact, index: number) =>
+    toCounted(fact, { internal, attended: attended[from + index] ?? 0, counted: counted[from + index] ?? 0 });
   return {
     period,
+    filter,
     total: facts.length,
-    figure: facts.reduce((sum, fact) => sum + fact.figure, 0),
-    attendances: facts.reduce((sum, fact) => sum + fact.attended, 0),
-    groups: facts.slice(from, from + count).map((fact) => toCounted(fact, input.audience)),
+    figure: tellsStudents(filter) ? hideSmall(sum(({ figure }) => figure), under) : null,
+    attendances: hideSmall(sum((fact) => fact.attended), under),
+    groups: facts.slice(from, from + count).map(shown),
+    smallNumbersUnder: under,
   };
 }
 
-/** Everything counted in a period, then what is counted apart. */
-export async function allCountedGroups(
-  input: { choice: PeriodChoice | null; audience: ReachAudience },
-  deps: Pick<Deps, "db" | "now">,
-): Promise<CountedGroup[]> {
-  const open = await countedGroups(input, deps);
-  const apart = await countedGroups({ ...input, filter: { side: "targeted" } }, deps);
-  return [...open.groups, ...apart.groups];
+/** Everything counted of what is asked for; without a side, what is counted apart stands last. */
+export async function allCountedGroups(input: CountedInput, deps: Pick<Deps, "db" | "now">): Promise<CountedGroup[]> {
+  const own = await countedGroups(input, deps);
+  // Where targeted sessions were held is the team's: for others none of them is of a place.
+  const isOfPlace = PLACE_DIMENSIONS.some((dimension) => own.filter[dimension] !== undefined);
+  if (input.filter?.side !== undefined || (isOfPlace && !isInternal(input))) return own.groups;
+  const apart = await countedGroups({ ...input, filter: { ...input.filter, side: "targeted" } }, deps);
+  return [...own.groups, ...apart.groups];
 }
 
-function fits(fact: CountedFact, filter: GroupFilter): boolean {
-  return (
-    (filter.month === undefined || monthOf(fact.onDate) === filter.month) &&
-    (filter.district === undefined || districtPart(fact).key === filter.district) &&
-    (filter.yearGroup === undefined || yearGroupPart(fact).key === filter.yearGroup) &&
-    (filter.school === undefined || fact.lineageId === filter.school) &&
-    (filter.format === undefined || fact.formatName === filter.format) &&
-    (filter.basis === undefined || (fact.basis ?? "unknown") === filter.basis) &&
-    (filter.said === undefined || saidOf(fact) === filter.said)
-  );
-}
-
-function toCounted(fact: CountedFact, audience: ReachAudience): CountedGroup {
-  const hidden = fact.targeted && audience === "analyst";
-  const { id, onDate, formatName, yearGroup, attended, novelty, basis, targeted } = fact;
+function toCounted(fact: CountedFact, shown: { internal: boolean; attended: Shown; counted: Shown }): CountedGroup {
+  const hidden = fact.targeted && !shown.internal;
+  const { id, onDate, formatName, yearGroup, novelty, basis, targeted } = fact;
   return {
     id,
-    visitId: audience === "team" ? fact.visitId : "",
+    visitId: shown.internal ? fact.visitId : "",
     onDate,
     startTime: startTimeOf(fact),
     schoolName: hidden ? TARGETED_PLACE : fact.schoolName,
@@ -104,9 +127,9 @@ function toCounted(fact: CountedFact, audience: ReachAudience): CountedGroup {
     formatName,
     groupLabel: hidden ? "" : fact.groupLabel,
     yearGroup,
-    attended,
+    attended: shown.attended,
     novelty,
-    counted: fact.figure,
+    counted: shown.counted,
     basis,
     targeted,
   };

@@ -1,17 +1,25 @@
+import type { PeriodChoice } from "~/domain/programme-year";
 import type { Deps } from "~/services/deps";
 import { reachCharts, type ChartView } from "~/services/reach-charts.server";
-import type { PeriodChoice, ReachAudience } from "~/services/reach-periods.server";
+import type { ReachAudience } from "~/services/reach-periods.server";
 import { reachReport, type ReachReport } from "~/services/reach-report.server";
 
-export type PrintedReport = ReachReport & { charts: ChartView[]; schoolCount: number };
+export type PrintedReport = Omit<ReachReport, "byMonth" | "byDistrict" | "byYearGroup" | "bySchool"> & {
+  charts: ChartView[];
+  schoolCount: number;
+};
 
-/** The report as it is handed upward, on paper or as a PDF: figures, charts and parts, and no list of sessions. */
+/**
+ * The report as it is handed upward, on paper or as a PDF: figures, charts and parts, and no list of sessions. Whoever
+ * prints it, it shows what may be published: no priority areas, and small numbers as the setting says.
+ */
 export async function printedReport(
   input: { choice: PeriodChoice | null; audience: ReachAudience },
   deps: Pick<Deps, "db" | "now">,
 ): Promise<PrintedReport> {
-  const report = await reachReport(input, deps);
-  const charts = await reachCharts({ report, audience: input.audience, withYears: true }, deps);
-  const schoolCount = report.bySchool.filter(({ figure }) => figure > 0).length;
-  return { ...report, targeted: null, missing: null, charts, schoolCount };
+  const report = await reachReport({ ...input, publication: true }, deps);
+  const { byMonth: _m, byDistrict: _d, byYearGroup: _y, bySchool, ...shown } = report;
+  const charts = await reachCharts({ report, withYears: true }, deps);
+  const schoolCount = bySchool.filter(({ figure }) => figure > 0).length;
+  return { ...shown, targeted: null, missing: null, charts, schoolCount };
 }

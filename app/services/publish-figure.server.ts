@@ -9,10 +9,11 @@ import {
   type PublicationRow,
 } from "~/data/publications.server";
 import { transact } from "~/data/transaction.server";
+import type { PeriodChoice } from "~/domain/programme-year";
 import { roundReach } from "~/domain/reach";
 import type { Deps } from "~/services/deps";
-import { countedGroups } from "~/services/counted-groups.server";
-import type { PeriodChoice, ReportedPeriod } from "~/services/reach-periods.server";
+import { countedFacts } from "~/services/counted-groups.server";
+import type { ReportedPeriod } from "~/services/reach-periods.server";
 import { reachReport } from "~/services/reach-report.server";
 
 export type PublishFigureResult =
@@ -33,12 +34,12 @@ export async function publishFigure(
 ): Promise<PublishFigureResult> {
   const now = deps.now();
   const report = await reachReport({ choice: input.choice, audience: "analyst" }, deps);
-  const { groups } = await countedGroups({ choice: input.choice, audience: "team" }, deps);
+  const { facts } = await countedFacts({ choice: input.choice, audience: "team" }, deps);
   const { figure, low, high, attendances } = roundReach(report.reach);
   if (attendances === 0) return { ok: false, reason: "nothing_counted" };
   if (figure !== input.seenFigure) return { ok: false, reason: "figure_moved" };
   const recorded = new Map<string, number>();
-  for (const { visitId, attended } of groups) recorded.set(visitId, (recorded.get(visitId) ?? 0) + attended);
+  for (const { visitId, attended } of facts) recorded.set(visitId, (recorded.get(visitId) ?? 0) + attended);
   const { period, definitionVersion } = report;
   return transact(deps.db, async (tx): Promise<PublishFigureResult> => {
     await lockPublishing(tx);

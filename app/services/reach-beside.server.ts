@@ -1,9 +1,16 @@
 import type { CohortYear } from "~/domain/groups";
 import type { CohortReach } from "~/domain/reach";
+import { hideSmallParts, type Shown } from "~/domain/small-numbers";
 import { compareText } from "~/lib/compare-text";
 import type { CountedFact, LedgerSide } from "~/services/reach-ledger.server";
+import { hoursOf, saidOf, type ReachPart } from "~/services/reach-parts.server";
 
-export type FormatPart = { name: string; sessions: number; attendances: number; studentHours: number };
+type FormatPart = { name: string; sessions: number; attendances: number; studentHours: number };
+
+export type ShownFormat = { name: string; sessions: number; attendances: Shown; studentHours: Shown };
+
+/** What a funder paid for the year; a student-hour has no cost where there is none, or a hidden one. */
+export type FunderCost = { name: string; pence: number; studentHours: Shown; penceAStudentHour: number | null };
 
 /** Of the cohorts reached whose roll is known: never a guess about the others. */
 export type ShareOfRoll = { name: string; figure: number; roll: number; cohorts: number; withoutRoll: number };
@@ -15,18 +22,25 @@ export type Beside = {
   schools: number;
   /** Attended times the length of the session, in hours. */
   studentHours: number;
-  byFormat: FormatPart[];
+  byFormat: ShownFormat[];
   coreYear: ShareOfRoll;
   yearsSevenToEleven: ShareOfRoll;
   /** Visits in which a topic was covered, of those where it was recorded. */
   topics: { name: string; covered: number; recorded: number }[];
   /** Attendances by who said them last. */
-  said: { school: number; team: number; imported: number };
+  said: { school: Shown; team: Shown; imported: Shown };
   /** What the year cost, and a student-hour of it; null where nobody entered it. */
   cost: { pence: number; penceAStudentHour: number | null } | null;
+  /** Of funders for whom a cost was entered. */
+  funderCosts: FunderCost[];
 };
 
-export function besideOf({ facts, cohorts }: LedgerSide): Omit<Beside, "cost" | "coreYear"> {
+type Exact = Omit<Beside, "cost" | "coreYear" | "funderCosts" | "byFormat" | "said"> & {
+  byFormat: FormatPart[];
+  said: { school: number; team: number; imported: number };
+};
+
+export function besideOf({ facts, cohorts }: LedgerSide): Exact {
   const formats = new Map<string, FormatPart & { ids: Set<string> }>();
   const visits = new Map<string, CountedFact>();
   const said = { school: 0, team: 0, imported: 0 };
@@ -104,8 +118,28 @@ export function ratiosByVisit(facts: readonly CountedFact[]): number[] {
   return [...byVisit.values()].flatMap(({ attended, expected }) => (expected > 0 ? [attended / expected] : []));
 }
 
-const hoursOf = ({ attended, minutes }: CountedFact): number => (attended * minutes) / 60;
+/** The same with small numbers of students hidden; `under` is 0 where none are. */
+export function withoutSmall(beside: Exact, under: number): Omit<Beside, "cost" | "coreYear" | "funderCosts"> {
+  const { school, team, imported } = beside.said;
+  const [bySchool = 0, byTeam = 0, byImport = 0] = hideSmallParts([school, team, imported], under);
+  const shown = hideSmallParts(beside.byFormat.map(({ attendances }) => attendances), under);
+  return {
+    ...beside,
+    said: { school: bySchool, team: byTeam, imported: byImport },
+    byFormat: beside.byFormat.map((part, index) => {
+      const attendances = shown[index] ?? part.attendances;
+      return { ...part, attendances, studentHours: typeof attendances === "string" ? attendances : part.studentHours };
+    }),
+  };
+}
 
-export function saidOf({ source }: CountedFact): keyof Beside["said"] {
-  return source === "school" || source === "imported" ? source : "team";
+export function costsByFunder(costs: ReadonlyMap<string, number>, parts: readonly ReachPart[], under: number): FunderCost[] {
+  const shown = hideSmallParts(parts.map(({ attendances }) => attendances), under);
+  return parts.flatMap(({ key, name, studentHours }, index): FunderCost[] => {
+    const pence = costs.get(key);
+    if (pence === undefined) return [];
+    const attendances = shown[index] ?? 0;
+    if (typeof attendances === "string") return [{ name, pence, studentHours: attendances, penceAStudentHour: null }];
+    return [{ name, pence, studentHours, penceAStudentHour: studentHours > 0 ? pence / studentHours : null }];
+  });
 }

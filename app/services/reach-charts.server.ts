@@ -1,10 +1,12 @@
 import { roundReach } from "~/domain/reach";
+import { DIMENSIONS, type Dimension } from "~/domain/reach-dimensions";
+import type { Shown } from "~/domain/small-numbers";
 import { drawBars, drawProgress } from "~/integrations/chart.server";
-import { addDays, dayOf, formatMonth, instantAt, monthOf, type Day } from "~/lib/london-time";
+import { dayOf, formatMonth, instantAt, monthOf, type Day } from "~/lib/london-time";
 import type { Deps } from "~/services/deps";
-import type { ReachPart } from "~/services/reach-parts.server";
-import type { ReachAudience } from "~/services/reach-periods.server";
-import { reachReport, type ReachReport } from "~/services/reach-report.server";
+import type { ShownPart } from "~/services/reach-breakdowns.server";
+import { periodBefore } from "~/services/reach-periods.server";
+import { reachHeadline, type ReachHeadline, type ReachReport } from "~/services/reach-report.server";
 
 /** A drawing with a sentence that says what is seen, and its figures as a table. */
 export type ChartView = {
@@ -26,16 +28,16 @@ const MOST_BARS = 12;
  * anew for theirs, which takes as long as a report for each.
  */
 export async function reachCharts(
-  input: { report: ReachReport; audience: ReachAudience; withYears: boolean },
+  input: { report: ReachReport; withYears: boolean },
   deps: Pick<Deps, "db" | "now">,
 ): Promise<ChartView[]> {
-  const { report, audience, withYears } = input;
+  const { report, withYears } = input;
   const charts = [
     progressChart(report, dayOf(deps.now())),
-    barsChart("months", "Students reached by month", "Month", report.byMonth),
-    barsChart("year-groups", "Students reached by year group", "Year group", report.byYearGroup),
-    barsChart("districts", "Students reached by district", "District", report.byDistrict),
-    withYears ? await yearsChart(report, audience, deps) : null,
+    barsChart("months", "Students reached by month", report, "month"),
+    barsChart("year-groups", "Students reached by year group", report, "yearGroup"),
+    barsChart("districts", "Students reached by district", report, "district"),
+    withYears ? await yearsChart(report, deps) : null,
   ];
   return charts.flatMap((chart) => (chart === null ? [] : [chart]));
 }
@@ -45,9 +47,13 @@ function progressChart(report: ReachReport, today: Day): ChartView | null {
   const { period, target, byMonth, pace, paceByMonth: months } = report;
   if (target === null || pace === null || byMonth.length === 0) return null;
   const soFar = months.filter(({ month }) => month <= monthOf(today));
-  const reached = soFar.map(({ month }) =>
+  const reachedBy = soFar.map(({ month }) =>
     byMonth.filter(({ key }) => key <= month).reduce((sum, { figure }) => sum + figure, 0),
   );
+  // The difference of two months' ends would tell a month that is hidden: only the last end is shown then.
+  const monthsShown = report.breakdowns.find(({ dimension }) => dimension === "month")?.parts ?? [];
+  const isHidden = monthsShown.some(({ figure }) => typeof figure === "string");
+  const reached = reachedBy.map((value, index) => (isHidden && index < soFar.length - 1 ? null : value));
   const dayShown = (endsOn: Day) => instantAt(endsOn > today ? today : endsOn, 12 * 60);
   const start = { onDay: instantAt(period.startsOn, 12 * 60), value: 0 };
   const now = roundReach(report.reach).figure;
@@ -56,7 +62,13 @@ function progressChart(report: ReachReport, today: Day): ChartView | null {
     {
       target,
       pace: [start, ...months.map(({ endsOn, due }) => ({ onDay: instantAt(endsOn, 12 * 60), value: due }))],
-      reached: [start, ...soFar.map(({ endsOn }, index) => ({ onDay: dayShown(endsOn), value: reached[index] ?? 0 }))],
+      reached: [
+        start,
+        ...soFar.flatMap(({ endsOn }, index) => {
+          const value = reached[index] ?? null;
+          return value === null ? [] : [{ onDay: dayShown(endsOn), value }];
+        }),
+      ],
     },
     `Progress against an even pace. ${sentence}`,
   );
@@ -68,10 +80,12 @@ function progressChart(report: ReachReport, today: Day): ChartView | null {
     columns: ["By the end of", "Students reached", "Even pace"],
     rows: months.map(({ month, due }, index) => ({
       name: formatMonth(month),
-      values: [index < reached.length ? whole(reached[index] ?? 0) : "to come", whole(due)],
+      values: [index < reached.length ? wholeOrHidden(reached[index] ?? null) : "to come", whole(due)],
     })),
   };
 }
+
+const wholeOrHidden = (value: number | null): string => (value === null ? "not shown" : whole(value));
 
 function progressSentence({ now, target, due, over }: { now: number; target: number; due: number; over: boolean }) {
   const reached = `${whole(now)} of ${whole(target)} students were reached`;
@@ -81,54 +95,49 @@ function progressSentence({ now, target, due, over }: { now: number; target: num
   return `${reached} so far: about ${whole(Math.abs(gap))} ${gap > 0 ? "more" : "fewer"} than an even pace would bring.`;
 }
 
-function barsChart(id: string, title: string, header: string, parts: readonly ReachPart[]): ChartView | null {
-  const [most] = [...parts].sort((one, other) => other.figure - one.figure);
-  if (!most || most.figure === 0) return null;
-  const shown = parts.length > MOST_BARS ? withOthers(parts) : parts;
-  const sum = parts.reduce((total, { figure }) => total + figure, 0);
+const shownAs = (value: Shown): string => (typeof value === "string" ? value : whole(value));
+/** What is hidden has no length: its words stand where the bar would be. */
+const lengthOf = ({ figure }: ShownPart): number => (typeof figure === "number" ? figure : 0);
+
+function barsChart(id: string, title: string, report: ReachReport, dimension: Dimension): ChartView | null {
+  const parts = report.breakdowns.find((each) => each.dimension === dimension)?.parts ?? [];
+  const [most] = [...parts].sort((one, other) => lengthOf(other) - lengthOf(one));
+  if (!most || lengthOf(most) === 0) return null;
+  const sum = roundReach(report.reach).figure;
   const sentence =
     parts.length === 1
       ? `All ${whole(sum)} students were reached in one: ${most.name}.`
-      : `Most students were reached in ${most.name}: ${whole(most.figure)} of ${whole(sum)}.`;
+      : `Most students were reached in ${most.name}: ${whole(lengthOf(most))} of ${whole(sum)}.`;
   return {
     id,
     title,
     sentence,
-    svg: drawBars(
-      shown.map(({ name, figure }) => ({ name, value: figure, label: whole(figure) })),
-      `${title}. ${sentence}`,
-    ),
-    columns: [header, "Students reached", "Attendances"],
-    rows: parts.map(({ name, figure, attendances }) => ({ name, values: [whole(figure), whole(attendances)] })),
+    svg: drawBars(barsOf(parts), `${title}. ${sentence}`),
+    columns: [DIMENSIONS[dimension].header, "Students reached", "Attendances"],
+    rows: parts.map(({ name, figure, attendances }) => ({ name, values: [shownAs(figure ?? 0), shownAs(attendances)] })),
   };
 }
 
 /** The largest, and the rest as one bar: the table below has them all. */
-function withOthers(parts: readonly ReachPart[]): ReachPart[] {
-  const sorted = [...parts].sort((one, other) => other.figure - one.figure);
+function barsOf(parts: readonly ShownPart[]): { name: string; value: number; label: string }[] {
+  const bar = (part: ShownPart) => ({ name: part.name, value: lengthOf(part), label: shownAs(part.figure ?? 0) });
+  if (parts.length <= MOST_BARS) return parts.map(bar);
+  const sorted = [...parts].sort((one, other) => lengthOf(other) - lengthOf(one));
   const rest = sorted.slice(MOST_BARS - 1);
-  const others = rest.reduce(
-    (sum, { figure, attendances }) => ({ ...sum, figure: sum.figure + figure, attendances: sum.attendances + attendances }),
-    { key: "others", name: `${rest.length} others`, figure: 0, attendances: 0 },
-  );
-  return [...sorted.slice(0, MOST_BARS - 1), others];
+  const value = rest.reduce((sum, part) => sum + lengthOf(part), 0);
+  const label = rest.some(({ figure }) => typeof figure === "string") ? `${whole(value)} and more` : whole(value);
+  return [...sorted.slice(0, MOST_BARS - 1).map(bar), { name: `${rest.length} others`, value, label }];
 }
 
 const YEARS_SHOWN = 5;
 
 /** The same kind of period, year by year, with each year's own target. */
-async function yearsChart(
-  report: ReachReport,
-  audience: ReachAudience,
-  deps: Pick<Deps, "db" | "now">,
-): Promise<ChartView | null> {
-  const { kind } = report.period;
-  const years = [report];
-  for (let back = 1; back < YEARS_SHOWN; back += 1) {
-    const first = years[0];
-    if (!first) break;
-    const before = await reachReport({ choice: { kind, onDay: addDays(first.period.startsOn, -1) }, audience }, deps);
-    if (before.reach.attendances === 0) break;
+async function yearsChart(report: ReachReport, deps: Pick<Deps, "db" | "now">): Promise<ChartView | null> {
+  const years: ReachHeadline[] = [report];
+  while (years.length < YEARS_SHOWN) {
+    const choice = years[0] && (await periodBefore(years[0].period, deps));
+    const before = choice && (await reachHeadline(choice, deps));
+    if (!before || before.reach.attendances === 0) break;
     years.unshift(before);
   }
   if (years.length < 2) return null;

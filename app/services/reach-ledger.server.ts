@@ -14,12 +14,15 @@ export type LedgerSide = {
   reach: Reach;
   cohorts: readonly CohortReach[];
   facts: readonly CountedFact[];
+  /** The same by lineage: a list that did not change is the same list as before, so that its sums can be kept. */
+  byLineage: readonly (readonly CountedFact[])[];
 };
 
 /** Every attendance of a period, counted: the headline, and the targeted sessions that are counted apart. */
 export type ReachLedger = { open: LedgerSide; targeted: LedgerSide };
 
-type Share = { open: Omit<LedgerSide, "reach">; targeted: Omit<LedgerSide, "reach"> };
+type ShareSide = Pick<LedgerSide, "cohorts" | "facts">;
+type Share = { open: ShareSide; targeted: ShareSide };
 
 type Kept = {
   span: Span;
@@ -189,7 +192,7 @@ function countSide(
   rolls: ReadonlyMap<string, number>,
   span: Span,
   targeted: boolean,
-): Omit<LedgerSide, "reach"> {
+): ShareSide {
   const rows = own.filter((row) => row.targeted === targeted);
   if (rows.length === 0) return { cohorts: [], facts: [] };
   const facts = [...rows, ...linked.filter((row) => row.targeted === targeted)].map(toFact);
@@ -214,12 +217,13 @@ function assemble(shares: ReadonlyMap<string, Share>): ReachLedger {
   return { open: sideOf(inOrder.map(({ open }) => open)), targeted: sideOf(inOrder.map(({ targeted }) => targeted)) };
 }
 
-function sideOf(shares: readonly Omit<LedgerSide, "reach">[]): LedgerSide {
+function sideOf(shares: readonly ShareSide[]): LedgerSide {
   // In the order of their keys, so that sums of fractions come out equal to the bit.
   const cohorts = shares
     .flatMap((share) => share.cohorts)
     .map((each): [string, CohortReach] => [cohortKey(each.cohort), each])
     .sort(([one], [other]) => (one < other ? -1 : one > other ? 1 : 0))
     .map(([, each]) => each);
-  return { reach: sumReach(cohorts), cohorts, facts: shares.flatMap((share) => share.facts) };
+  const byLineage = shares.flatMap(({ facts }) => (facts.length === 0 ? [] : [facts]));
+  return { reach: sumReach(cohorts), cohorts, facts: byLineage.flat(), byLineage };
 }

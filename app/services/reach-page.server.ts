@@ -1,5 +1,6 @@
+import type { PeriodChoice } from "~/domain/programme-year";
 import { reachCharts } from "~/services/reach-charts.server";
-import { listPeriods, type PeriodChoice, type ReachAudience } from "~/services/reach-periods.server";
+import { listPeriods, type ReachAudience } from "~/services/reach-periods.server";
 import { reachReport } from "~/services/reach-report.server";
 import { recalled } from "~/services/recalled.server";
 
@@ -9,11 +10,16 @@ const SCHOOLS_SHOWN = 20;
 /** The report as the page shows it, with its charts and the periods to choose from; read anew after each commit. */
 export const reachPage = recalled(async (input: { choice: PeriodChoice | null; audience: ReachAudience }, deps) => {
   const report = await reachReport(input, deps);
+  // What is exact may be hidden from this viewer: the page gets what may be shown.
+  const { byMonth: _m, byDistrict: _d, byYearGroup: _y, bySchool: _s, ...shown } = report;
   return {
-    ...report,
-    bySchool: report.bySchool.slice(0, SCHOOLS_SHOWN),
+    ...shown,
+    breakdowns: report.breakdowns.map((each) =>
+      each.dimension === "school" ? { ...each, parts: each.parts.slice(0, SCHOOLS_SHOWN) } : each,
+    ),
+    schoolsListed: report.bySchool.length,
     missing: report.missing && { count: report.missing.length, visits: report.missing.slice(0, SCHOOLS_SHOWN) },
-    charts: await reachCharts({ report, audience: input.audience, withYears: false }, deps),
+    charts: await reachCharts({ report, withYears: false }, deps),
     periods: await listPeriods(deps),
   };
 });

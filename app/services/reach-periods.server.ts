@@ -1,7 +1,8 @@
-import type { Db } from "~/data/db.server";
+import { findCampaign, listCampaigns } from "~/data/campaigns.server";
 import { listProgrammeYears, type ProgrammeYearRow } from "~/data/programme-years.server";
 import { findFirstRecordedDay } from "~/data/reach.server";
 import { readSettings } from "~/data/settings.server";
+import type { Campaign } from "~/domain/campaign";
 import {
   academicYearOf,
   calendarYearOf,
@@ -9,24 +10,44 @@ import {
   isInPeriod,
   programmeYearOf,
   type Period,
+  type PeriodChoice,
+  type PeriodKind,
+  type YearKind,
 } from "~/domain/programme-year";
 import { assertNever } from "~/lib/assert-never";
 import { addDays, dayOf, type Day } from "~/lib/london-time";
 import type { Deps } from "~/services/deps";
 
-export type PeriodKind = "programme" | "academic" | "financial" | "calendar";
-
-/** The period of a kind that a day lies in. */
-export type PeriodChoice = { kind: PeriodKind; onDay: Day };
-
-export type ReportedPeriod = Period & { kind: PeriodKind; value: string; target: number | null };
+export type ReportedPeriod = Period & {
+  kind: PeriodKind;
+  /** As it stands in addresses. */
+  value: string;
+  target: number | null;
+  /** The programme year or campaign of the database; null for a year that nobody entered. */
+  id: string | null;
+};
 
 /** Coordinators and managers see places and what is missing; analysts see figures alone. */
 export type ReachAudience = "team" | "analyst";
 
 const PERIODS_BACK = 9;
+const MOST_CAMPAIGNS = 20;
 
-/** The periods worth offering: each kind from today's back to the first record, at most ten of each. */
+/** The period that is asked for; without a choice, or of a campaign that is not there, the programme year of today. */
+export async function resolvePeriod(
+  choice: PeriodChoice | null,
+  { db, now }: Pick<Deps, "db" | "now">,
+): Promise<ReportedPeriod> {
+  if (choice?.kind === "campaign") {
+    const campaign = await findCampaign(db, { slug: choice.slug });
+    if (campaign) return campaignPeriod(campaign);
+  }
+  const wanted = choice && choice.kind !== "campaign" ? choice : { kind: "programme" as const, onDay: dayOf(now()) };
+  const { defaultTarget } = await readSettings(db);
+  return yearPeriod(await listProgrammeYears(db), wanted, defaultTarget);
+}
+
+/** The periods worth offering: each kind from today's back to the first record, at most ten of each, then campaigns. */
 export async function listPeriods(deps: Pick<Deps, "db" | "now">): Promise<ReportedPeriod[]> {
   const today = dayOf(deps.now());
   const first = (await findFirstRecordedDay(deps.db)) ?? today;
@@ -34,43 +55,47 @@ export async function listPeriods(deps: Pick<Deps, "db" | "now">): Promise<Repor
   const { defaultTarget } = await readSettings(deps.db);
   const periods: ReportedPeriod[] = [];
   for (const kind of ["programme", "academic", "financial", "calendar"] as const) {
-    let period = periodOf(years, { kind, onDay: today }, defaultTarget);
+    let period = yearPeriod(years, { kind, onDay: today }, defaultTarget);
     periods.push(period);
     for (let back = 0; back < PERIODS_BACK && period.startsOn > first; back += 1) {
-      period = periodOf(years, { kind, onDay: addDays(period.startsOn, -1) }, defaultTarget);
+      period = yearPeriod(years, { kind, onDay: addDays(period.startsOn, -1) }, defaultTarget);
       periods.push(period);
     }
   }
-  return periods;
+  return [...periods, ...(await listCampaigns(deps.db)).slice(0, MOST_CAMPAIGNS).map(campaignPeriod)];
 }
 
-export async function resolvePeriod(
-  db: Db,
-  years: readonly ProgrammeYearRow[],
-  choice: PeriodChoice,
-): Promise<ReportedPeriod> {
-  const period = periodOf(years, choice, 0);
-  const isEntered = years.some(({ startsOn }) => startsOn === period.startsOn);
-  if (choice.kind !== "programme" || isEntered) return period;
-  return { ...period, target: (await readSettings(db)).defaultTarget };
+/** The period of the same kind that came before; null before the first campaign. */
+export async function periodBefore(
+  period: ReportedPeriod,
+  deps: Pick<Deps, "db" | "now">,
+): Promise<PeriodChoice | null> {
+  if (period.kind !== "campaign") return { kind: period.kind, onDay: addDays(period.startsOn, -1) };
+  const campaigns = await listCampaigns(deps.db);
+  const before = campaigns[campaigns.findIndex(({ id }) => id === period.id) + 1];
+  return before ? { kind: "campaign", slug: before.slug } : null;
 }
 
-function periodOf(
+function campaignPeriod({ id, name, slug, startsOn, endsOn, target }: Campaign): ReportedPeriod {
+  return { id, name, startsOn, endsOn, target, kind: "campaign", value: `campaign-${slug}` };
+}
+
+function yearPeriod(
   years: readonly ProgrammeYearRow[],
-  { kind, onDay }: PeriodChoice,
+  { kind, onDay }: { kind: YearKind; onDay: Day },
   defaultTarget: number,
 ): ReportedPeriod {
-  const period = findPeriod(years, kind, onDay);
+  const period = findYear(years, kind, onDay);
   const target = kind === "programme" ? (period.target ?? defaultTarget) : null;
-  const { name, startsOn, endsOn } = period;
-  return { name, startsOn, endsOn, target, kind, value: `${kind}-${startsOn}` };
+  const { name, startsOn, endsOn, id = null } = period;
+  return { id, name, startsOn, endsOn, target, kind, value: `${kind}-${startsOn}` };
 }
 
-function findPeriod(
+function findYear(
   years: readonly ProgrammeYearRow[],
-  kind: PeriodKind,
+  kind: YearKind,
   onDay: Day,
-): Period & { target?: number } {
+): Period & { id?: string; target?: number } {
   switch (kind) {
     case "programme": {
       const entered = years.find((year) => isInPeriod(year, onDay));

@@ -3,11 +3,12 @@ import { addHistory } from "~/data/history.server";
 import { listUnrecorded, type UnrecordedVisit } from "~/data/reach.server";
 import { transact } from "~/data/transaction.server";
 import { cohortYearLabel } from "~/domain/groups";
+import type { PeriodChoice } from "~/domain/programme-year";
 import { cohortKey } from "~/domain/reach";
 import type { Day } from "~/lib/london-time";
 import type { Deps } from "~/services/deps";
 import { reachLedger, type CountedFact, type LedgerSide } from "~/services/reach-ledger.server";
-import type { PeriodChoice, ReportedPeriod } from "~/services/reach-periods.server";
+import type { ReportedPeriod } from "~/services/reach-periods.server";
 import { reachHeadline } from "~/services/reach-report.server";
 
 export type UnlikelyGroup = { visitId: string; schoolName: string; onDate: Day; groupLabel: string; why: string };

@@ -1,5 +1,7 @@
+import { listCostsOfYear } from "~/data/funders.server";
 import { listProgrammeYears } from "~/data/programme-years.server";
 import { listTermsByAuthority, readWorkAhead, type Ahead } from "~/data/reach-ahead.server";
+import { loadReachFacts } from "~/data/reach-facts.server";
 import { listUnrecorded, type UnrecordedVisit } from "~/data/reach.server";
 import { readSettings } from "~/data/settings.server";
 import type { CountBasis } from "~/domain/delivery";
@@ -7,24 +9,16 @@ import { FORECAST_METHOD, forecastReach, sessionsAWeekNeeded, type Forecast } fr
 import { cohortYearLabel } from "~/domain/groups";
 import { monthsOf } from "~/domain/months";
 import { paceOn, schoolDaysIn, type Pace } from "~/domain/pace";
-import { isInPeriod } from "~/domain/programme-year";
+import { isInPeriod, type PeriodChoice } from "~/domain/programme-year";
 import { REACH_DEFINITION, REACH_DEFINITION_VERSION, roundReach, type Reach } from "~/domain/reach";
+import { hideSmall, hideSmallParts, type Shown } from "~/domain/small-numbers";
 import { dayOf, type Day } from "~/lib/london-time";
 import type { Deps } from "~/services/deps";
-import { besideOf, costOf, ratiosByVisit, shareOfRoll, type Beside } from "~/services/reach-beside.server";
+import { besideOf, costOf, costsByFunder, ratiosByVisit, shareOfRoll, withoutSmall, type Beside } from "~/services/reach-beside.server";
+import { breakdownsOf, outsideNames, totalOf, type Breakdown } from "~/services/reach-breakdowns.server";
 import { reachLedger, type LedgerSide } from "~/services/reach-ledger.server";
-import {
-  attendancesByBasis,
-  byFigure,
-  byKey,
-  districtPart,
-  monthPart,
-  partsBy,
-  schoolPart,
-  yearGroupPart,
-  type ReachPart,
-} from "~/services/reach-parts.server";
-import { resolvePeriod, type PeriodChoice, type ReachAudience, type ReportedPeriod } from "~/services/reach-periods.server";
+import { attendancesByBasis, hoursOf, isInternal, partsOfSide, type ReachPart } from "~/services/reach-parts.server";
+import { resolvePeriod, type ReachAudience, type ReportedPeriod } from "~/services/reach-periods.server";
 
 export type ReachReport = {
   period: ReportedPeriod;
@@ -35,16 +29,23 @@ export type ReachReport = {
   /** Target and what remains of it are set for programme years alone. */
   target: number | null;
   remaining: number | null;
-  byBasis: { basis: CountBasis | null; attendances: number }[];
+  byBasis: { basis: CountBasis | null; attendances: Shown }[];
+  /** Exact, for publishing and for whatever counts on; pages and exports show the breakdowns. */
   byMonth: ReachPart[];
   byDistrict: ReachPart[];
   byYearGroup: ReachPart[];
   bySchool: ReachPart[];
+  /** As this viewer may see them, each adding up to the whole. */
+  breakdowns: Breakdown[];
+  /** Smaller numbers of students are hidden; 0 where none are. */
+  smallNumbersUnder: number;
+  /** Of a campaign: what was tagged with it, on whichever day. */
+  tagged: { sessions: number; attendances: Shown; studentHours: Shown } | null;
   /** How many groups the figure is made of; `countedGroups` lists them. */
   countedTotal: number;
   beside: Beside;
-  /** Sessions in places of reachable moments: never part of the figure above. Null without any. */
-  targeted: { reach: Reach; countedTotal: number } | null;
+  /** Sessions in places of reachable moments: never part of the figure above. Null without any; no reach where it is small. */
+  targeted: { reach: Reach | null; countedTotal: number } | null;
   /** Expected numbers of visits to come: a plan, never added to what was seen. */
   bookedAhead: Ahead;
   targetedAhead: Ahead;
@@ -60,30 +61,38 @@ export type ReachReport = {
   missing: UnrecordedVisit[] | null;
 };
 
+export type ReportInput = {
+  choice: PeriodChoice | null;
+  audience: ReachAudience;
+  /** Meant to be handed on: small numbers are hidden and priority areas left out, whoever asks. */
+  publication?: boolean;
+};
+
 /**
  * Everything that page, CSV, workbook, print and mail say, in students, from the newest record of each visit (rule 5)
  * as of the last commit. Without a choice the programme year of today.
  */
-export async function reachReport(
-  input: { choice: PeriodChoice | null; audience: ReachAudience },
-  deps: Pick<Deps, "db" | "now">,
-): Promise<ReachReport> {
+export async function reachReport(input: ReportInput, deps: Pick<Deps, "db" | "now">): Promise<ReachReport> {
   const { db } = deps;
   const now = deps.now();
   const today = dayOf(now);
-  const years = await listProgrammeYears(db);
-  const period = await resolvePeriod(db, years, input.choice ?? { kind: "programme", onDay: today });
+  const period = await resolvePeriod(input.choice, deps);
   const isCurrent = isInPeriod(period, today);
-  const { coreYear } = await readSettings(db);
+  const { coreYear, smallNumbersUnder } = await readSettings(db);
+  const under = isInternal(input) ? 0 : smallNumbersUnder;
   const ledger = await reachLedger(db, period);
   const ahead = await readWorkAhead(db, { startsOn: period.startsOn, endsOn: period.endsOn, now, isCurrent });
   const summary = summaryOf(ledger.open);
-  const { reach } = ledger.open;
+  const { reach, facts } = ledger.open;
+  const names = await outsideNames({ ...input, side: ledger.open }, deps);
+  const parts = partsOfSide(ledger.open, names);
   const remaining = period.target === null ? null : Math.max(0, period.target - roundReach(reach).figure);
   const schoolDays =
     period.target === null && period.endsOn < today ? [] : schoolDaysIn(period, await listTermsByAuthority(db, period));
   const daysLeft = schoolDays.filter((day) => day > today).length;
-  const year = period.kind === "programme" ? years.find(({ startsOn }) => startsOn === period.startsOn) : undefined;
+  const yearId = period.kind === "programme" ? period.id : null;
+  const year = yearId === null ? undefined : (await listProgrammeYears(db)).find(({ id }) => id === yearId);
+  const costs = yearId === null ? new Map<string, number>() : await listCostsOfYear(db, yearId);
   return {
     period,
     asAt: now.toISOString(),
@@ -92,21 +101,22 @@ export async function reachReport(
     reach,
     target: period.target,
     remaining,
-    byBasis: summary.byBasis,
-    byMonth: summary.byMonth,
-    byDistrict: summary.byDistrict,
-    byYearGroup: summary.byYearGroup,
-    bySchool: summary.bySchool,
-    countedTotal: ledger.open.facts.length,
+    byBasis: hiddenByBasis(summary.byBasis, under),
+    byMonth: parts.month,
+    byDistrict: parts.district,
+    byYearGroup: parts.yearGroup,
+    bySchool: parts.school,
+    breakdowns: breakdownsOf(parts, { tellsStudents: true, under }),
+    smallNumbersUnder: under,
+    tagged: period.kind === "campaign" && period.id !== null ? await taggedWith(period.id, under, deps) : null,
+    countedTotal: facts.length,
     beside: {
-      ...summary.beside,
+      ...withoutSmall(summary.beside, under),
       coreYear: shareOfRoll(cohortYearLabel(coreYear), ledger.open.cohorts, [coreYear]),
       cost: costOf(year?.costPence ?? null, summary.beside.studentHours),
+      funderCosts: costsByFunder(costs, parts.funder, under),
     },
-    targeted:
-      ledger.targeted.facts.length > 0
-        ? { reach: ledger.targeted.reach, countedTotal: ledger.targeted.facts.length }
-        : null,
+    targeted: ledger.targeted.facts.length > 0 ? targetedOf(ledger.targeted, under) : null,
     bookedAhead: ahead.booked,
     targetedAhead: ahead.targeted,
     requested: ahead.requested,
@@ -135,6 +145,30 @@ export async function reachReport(
   };
 }
 
+function hiddenByBasis(byBasis: Summary["byBasis"], under: number): ReachReport["byBasis"] {
+  const shown = hideSmallParts(byBasis.map(({ attendances }) => attendances), under);
+  return byBasis.map(({ basis, attendances }, index) => ({ basis, attendances: shown[index] ?? attendances }));
+}
+
+function targetedOf({ reach, facts }: LedgerSide, under: number): NonNullable<ReachReport["targeted"]> {
+  const isSmall = [reach.figure, reach.attendances].some((value) => typeof hideSmall(value, under) === "string");
+  return { reach: isSmall ? null : reach, countedTotal: facts.length };
+}
+
+async function taggedWith(
+  campaignId: string,
+  under: number,
+  { db }: Pick<Deps, "db">,
+): Promise<NonNullable<ReachReport["tagged"]>> {
+  const facts = (await loadReachFacts(db, { campaignId })).filter(({ targeted }) => !targeted);
+  const sums = facts.reduce(
+    (sum, fact) => ({ ...sum, attendances: sum.attendances + fact.attended, studentHours: sum.studentHours + hoursOf(fact) }),
+    { figure: 0, attendances: 0, studentHours: 0 },
+  );
+  const { attendances, studentHours } = totalOf(sums, false, under);
+  return { sessions: new Set(facts.map(({ sessionId }) => sessionId)).size, attendances, studentHours };
+}
+
 function paceByMonth(period: ReportedPeriod, schoolDays: readonly Day[]): ReachReport["paceByMonth"] {
   const { target } = period;
   if (target === null) return [];
@@ -148,13 +182,11 @@ export async function reachHeadline(
   choice: PeriodChoice | null,
   deps: Pick<Deps, "db" | "now">,
 ): Promise<ReachHeadline> {
-  const now = deps.now();
-  const wanted = choice ?? { kind: "programme", onDay: dayOf(now) };
-  const period = await resolvePeriod(deps.db, await listProgrammeYears(deps.db), wanted);
+  const period = await resolvePeriod(choice, deps);
   const { reach } = (await reachLedger(deps.db, period)).open;
   return {
     period,
-    asAt: now.toISOString(),
+    asAt: deps.now().toISOString(),
     definition: REACH_DEFINITION,
     definitionVersion: REACH_DEFINITION_VERSION,
     reach,
@@ -163,8 +195,9 @@ export async function reachHeadline(
   };
 }
 
-type Summary = Pick<ReachReport, "byBasis" | "byMonth" | "byDistrict" | "byYearGroup" | "bySchool"> & {
-  beside: Omit<Beside, "cost" | "coreYear">;
+type Summary = {
+  byBasis: { basis: CountBasis | null; attendances: number }[];
+  beside: ReturnType<typeof besideOf>;
   attendanceRatios: number[];
 };
 
@@ -177,10 +210,6 @@ function summaryOf(side: LedgerSide): Summary {
   const { facts } = side;
   const summary: Summary = {
     byBasis: attendancesByBasis(facts),
-    byMonth: partsBy(facts, monthPart).sort(byKey),
-    byDistrict: partsBy(facts, districtPart).sort(byFigure),
-    byYearGroup: partsBy(facts, yearGroupPart).sort(byKey),
-    bySchool: partsBy(facts, schoolPart).sort(byFigure),
     beside: besideOf(side),
     attendanceRatios: ratiosByVisit(facts),
   };

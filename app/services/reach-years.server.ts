@@ -1,9 +1,10 @@
+import type { PeriodChoice } from "~/domain/programme-year";
 import { roundReach } from "~/domain/reach";
 import { addDays, dayOf, daysBetween, type Day } from "~/lib/london-time";
 import type { Deps } from "~/services/deps";
 import { reachLedger } from "~/services/reach-ledger.server";
-import type { PeriodChoice, ReportedPeriod } from "~/services/reach-periods.server";
-import { reachHeadline } from "~/services/reach-report.server";
+import { periodBefore, type ReportedPeriod } from "~/services/reach-periods.server";
+import { reachHeadline, type ReachHeadline } from "~/services/reach-report.server";
 
 export type YearBesideYears = {
   period: ReportedPeriod;
@@ -26,9 +27,9 @@ export async function reachYears(
 ): Promise<YearBesideYears[]> {
   const today = dayOf(deps.now());
   const years: YearBesideYears[] = [];
-  let wanted: PeriodChoice = choice ?? { kind: "programme", onDay: today };
-  while (years.length < MOST_YEARS) {
-    const { period, reach } = await reachHeadline(wanted, deps);
+  let wanted: PeriodChoice | null = choice ?? { kind: "programme", onDay: today };
+  while (wanted !== null && years.length < MOST_YEARS) {
+    const { period, reach }: ReachHeadline = await reachHeadline(wanted, deps);
     if (years.length > 0 && reach.attendances === 0) break;
     const { facts } = (await reachLedger(deps.db, period)).open;
     const newest = years[0]?.period ?? period;
@@ -39,7 +40,7 @@ export async function reachYears(
       sameDay: Math.round(facts.reduce((sum, fact) => sum + (fact.onDate <= until ? fact.figure : 0), 0)),
       imported: facts.reduce((sum, fact) => sum + (fact.imported ? fact.attended : 0), 0),
     });
-    wanted = { kind: period.kind, onDay: addDays(period.startsOn, -1) };
+    wanted = await periodBefore(period, deps);
   }
   return years;
 }

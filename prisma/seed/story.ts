@@ -6,6 +6,7 @@ import type { MailTransport } from "~/integrations/mail-transport.server";
 import { addDays, dayOf, daysFromTo, instantAt, mondayOf, type Day } from "~/lib/london-time";
 import { silentLogger } from "~/lib/logger.server";
 import type { Deps } from "~/services/deps";
+import { tellCampaigns } from "./campaigns";
 import { openDiary, workingDayBy, workingDaysFrom, type Diary } from "./diary";
 import { getReady } from "./getting-ready";
 import { openSupportDirectory, schoolsAnswer } from "./looking-back";
@@ -81,6 +82,7 @@ export async function tellDemoStory(options: StoryOptions): Promise<StoryResult>
     },
     say,
   );
+  await tellCampaigns(scene.teller.deps(now), scene.staff, today);
   await schoolsAnswer(db, now, scene.teller.deps);
   await getReady({ db, now }, scene.teller.deps, idOf(scene.staff, "judith"));
   await carryMail(db, { at: now, keptFrom, transport: options.transport, origin: options.origin });

@@ -6,7 +6,7 @@ import { savedAccount, savedPresenter, savedVisit } from "../support/builders";
 import { delivered } from "../support/delivered";
 import { aPlace, aWord } from "../support/e2e-story";
 import { expect, test } from "../support/e2e-test";
-import { ReachPage } from "./pages/reach";
+import { ExplorePage, ReachPage } from "./pages/reach";
 import { SignInPage } from "./pages/sign-in";
 import { DeliveryPage, MyDayPage } from "./pages/visit";
 
@@ -40,7 +40,7 @@ test("a recorded delivery shows in the figure, the tables and the file", async (
   await reach.open(PERIOD);
   expect(await reach.figure()).toBe(figure + 27);
   expect(await reach.number("Still to reach")).toBe(remaining - 27);
-  await expect(reach.part("By school", school.name).getByRole("cell")).toHaveText(["27", "27"]);
+  await expect(reach.part("By school", school.name).getByRole("cell")).toHaveText(["27", "27", "11"]);
   await expect(manager.getByRole("region", { name: /^Not recorded yet/ })).toHaveCount(0);
 
   const deps: Deps = {
@@ -104,4 +104,28 @@ test("a period is chosen without losing the way back", async ({ db, browserOf, p
   await expect(manager.getByLabel("Period").locator("option:checked")).toHaveText(other);
   await page.goto("/reach");
   await new SignInPage(page).on();
+});
+
+test("figures are narrowed step by step, the way back stands in links, and the list says the same", async ({ db, browserOf }) => {
+  const school = await aPlace(db);
+  const deps: Deps = { db, now: () => new Date(), origin: "http://localhost", log: silentLogger(), wakeMail: () => undefined };
+  // A year of its own: what others record is not in it.
+  await delivered(await savedVisit(db, { school, onDate: "2022-03-15" }), deps, { attended: 21 });
+  await delivered(await savedVisit(db, { school, onDate: "2022-05-17" }), deps, { attended: 25 });
+  const manager = await browserOf(await savedAccount(db, ["manager"]));
+  await new ReachPage(manager).open("programme-2021-08-01");
+  await manager.getByRole("link", { name: /^Reach by choice/ }).click();
+  const explore = new ExplorePage(manager);
+  await explore.on();
+  await expect(explore.answer("Attendances")).toContainText("46");
+  await manager.getByLabel("Month").selectOption("March 2022");
+  await explore.press("Show these");
+  await expect(explore.answer("Students reached")).toHaveText("21");
+  await manager.getByRole("link", { name: "1 group, in order of time" }).click();
+  await expect(manager.locator("main")).toContainText("They add 21 to students reached");
+  await manager.goBack();
+  await manager.getByRole("link", { name: "Take off Month: March 2022" }).click();
+  await expect(explore.answer("Students reached")).toHaveText("46");
+  await manager.goto("/reach/explore?period=programme-2021-08-01&month=2021-09");
+  await expect(manager.locator("main")).toContainText("Nothing was counted of this choice");
 });

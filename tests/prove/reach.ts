@@ -8,9 +8,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openDatabase, type Db, type OpenedDatabase } from "~/data/db.server";
 import { applyPendingMigrations } from "~/data/migrations.server";
+import type { PeriodChoice } from "~/domain/programme-year";
 import { roundReach } from "~/domain/reach";
 import { publishFigure } from "~/services/publish-figure.server";
-import type { PeriodChoice } from "~/services/reach-periods.server";
 import { reachReport } from "~/services/reach-report.server";
 import { testDeps } from "../support/deps";
 import { findPostgresBinaries, startPostgresServer } from "../support/postgres-server.mjs";
@@ -128,7 +128,7 @@ async function enterAll(plan: YearsPlan, seed: number, order: number, { tell, eq
   const said = await look(PERIODS);
   if (order === 0) tell([...kinds].map(([kind, count]) => `${count} × ${kind}`).join(", "));
   equal(`order ${order + 1}: figures published before the last fifth was entered stand as they were`, await asPublished(own, published), published.map((each) => each.asPublished), String(published.length));
-  const year = said[PERIODS.findIndex(({ kind, onDay }) => kind === "programme" && onDay.startsWith("2025"))];
+  const year = said[PERIODS.findIndex((period) => period.kind === "programme" && period.onDay.startsWith("2025"))];
   if (!year) throw new Error("The year 2025/26 is missing");
   const { figure, low, high, attendances } = year.open;
   holds(
@@ -148,7 +148,7 @@ function agree(seen: unknown, expected: unknown, what: string): void {
 }
 
 /** Every breakdown comes to its headline. */
-function addUp({ reach, byMonth, byDistrict, byYearGroup, bySchool, byBasis, beside }: Awaited<ReturnType<typeof reachReport>>, what: string): void {
+function addUp({ reach, byMonth, byDistrict, byYearGroup, bySchool, byBasis, beside, breakdowns }: Awaited<ReturnType<typeof reachReport>>, what: string): void {
   for (const [name, parts] of Object.entries({ byMonth, byDistrict, byYearGroup, bySchool })) {
     const sum = { figure: 0, attendances: 0 };
     for (const part of parts) {
@@ -158,7 +158,10 @@ function addUp({ reach, byMonth, byDistrict, byYearGroup, bySchool, byBasis, bes
     agree(sum, { figure: reach.figure, attendances: reach.attendances }, `${what}: the sum of ${name}`);
   }
   for (const [name, parts] of Object.entries({ byBasis, byFormat: beside.byFormat })) {
-    agree(parts.reduce((sum, part) => sum + part.attendances, 0), reach.attendances, `${what}: the sum of ${name}`);
+    agree(parts.reduce((sum, part) => sum + Number(part.attendances), 0), reach.attendances, `${what}: the sum of ${name}`);
+  }
+  for (const { dimension, parts } of breakdowns) {
+    agree(parts.reduce((sum, part) => sum + Number(part.attendances), 0), reach.attendances, `${what}: the sum by ${dimension}`);
   }
 }
 

@@ -105,6 +105,13 @@ export function SettingsForm({ bands, windows, errors, values }: Props) {
           hint="From an invitation or a call that was noted."
           suffix="days"
         />
+        <TextField
+          {...field("smallNumbersUnder")}
+          {...number}
+          label="Hide numbers of students under"
+          suffix="students"
+          hint="In the report to print, in exports for publication and in all that analysts see. 0 hides none."
+        />
         <h2 className="govuk-heading-m">After a visit</h2>
         <p className="govuk-hint">What the school is asked to agree or disagree with, and what students are asked.</p>
         <TextField {...field("feedbackFirst")} label="First statement" />

@@ -12,6 +12,7 @@ export function settingsValues(settings: ProgrammeSettings, version: string): Fo
     retentionMonths: settings.retentionMonths,
     defaultTarget: settings.defaultTarget,
     approachDays: settings.approachDays,
+    smallNumbersUnder: settings.smallNumbersUnder,
     signInMinutes: travel.signInMinutes,
     leastMinutes: travel.leastMinutes,
     assumedMinutes: travel.assumedMinutes,

@@ -1,7 +1,8 @@
-import { countOf, formatPart, formatWhole } from "~/components/reach/numbers";
+import { countOf, formatPart, formatShown, formatWhole } from "~/components/reach/numbers";
 import { DataTable } from "~/components/ui/data-table";
 import { SummaryList, type SummaryRow } from "~/components/ui/summary-list";
 import { paths } from "~/config/paths";
+import type { Shown } from "~/domain/small-numbers";
 
 type Share = { name: string; figure: number; roll: number; cohorts: number; withoutRoll: number };
 
@@ -10,12 +11,13 @@ export type BesideView = {
   visits: number;
   schools: number;
   studentHours: number;
-  byFormat: readonly { name: string; sessions: number; attendances: number; studentHours: number }[];
+  byFormat: readonly { name: string; sessions: number; attendances: Shown; studentHours: Shown }[];
   coreYear: Share;
   yearsSevenToEleven: Share;
   topics: readonly { name: string; covered: number; recorded: number }[];
-  said: { school: number; team: number; imported: number };
+  said: { school: Shown; team: Shown; imported: Shown };
   cost: { pence: number; penceAStudentHour: number | null } | null;
+  funderCosts: readonly { name: string; pence: number; studentHours: Shown; penceAStudentHour: number | null }[];
 };
 
 const POUNDS = new Intl.NumberFormat("en-GB", { style: "currency", currency: "GBP" });
@@ -46,14 +48,52 @@ export function BesideHeadline({ beside, periodValue }: { beside: BesideView; pe
             rowHeader: true,
           },
           { header: "Sessions", cell: ({ sessions }) => formatWhole(sessions), numeric: true },
-          { header: "Attendances", cell: ({ attendances }) => formatWhole(attendances), numeric: true },
-          { header: "Student-hours", cell: ({ studentHours }) => formatWhole(studentHours), numeric: true },
+          { header: "Attendances", cell: ({ attendances }) => formatShown(attendances), numeric: true },
+          { header: "Student-hours", cell: ({ studentHours }) => formatShown(studentHours), numeric: true },
         ]}
       />
+      {beside.funderCosts.length === 0 ? null : <FunderCosts costs={beside.funderCosts} />}
+      <ul className="govuk-list app-no-print">
+        {CSV_TABLES.map(({ id, words }) => (
+          <li key={id}>
+            <a className="govuk-link" href={paths.reachCsv({ period: periodValue, table: id })}>
+              {words} as a CSV file
+            </a>
+          </li>
+        ))}
+      </ul>
       <p className="govuk-body">
         A student-hour is one student in a session for one hour. A student who comes twice has student-hours twice.
       </p>
     </section>
+  );
+}
+
+const CSV_TABLES = [
+  { id: "beside", words: "What stands beside the headline" },
+  { id: "formats", words: "Sessions by format" },
+  { id: "topics", words: "Topics covered" },
+  { id: "basis", words: "The basis of the numbers" },
+] as const;
+
+function FunderCosts({ costs }: { costs: BesideView["funderCosts"] }) {
+  return (
+    <DataTable
+      caption="Cost by funder"
+      compact
+      rows={costs}
+      rowKey={({ name }) => name}
+      columns={[
+        { header: "Funder", cell: ({ name }) => name, rowHeader: true },
+        { header: "Paid for the year", cell: ({ pence }) => POUNDS.format(pence / 100), numeric: true },
+        { header: "Student-hours", cell: ({ studentHours }) => formatShown(studentHours), numeric: true },
+        {
+          header: "A student-hour",
+          cell: ({ penceAStudentHour }) => (penceAStudentHour === null ? "Not known" : POUNDS.format(penceAStudentHour / 100)),
+          numeric: true,
+        },
+      ]}
+    />
   );
 }
 
@@ -97,12 +137,12 @@ function rowsOf(beside: BesideView, listed: (name: string, value: string) => str
   return rows;
 }
 
-function Said({ href, what, many }: { href: string; what: string; many: number }) {
+function Said({ href, what, many }: { href: string; what: string; many: Shown }) {
   if (many === 0) return null;
   return (
     <li>
       <a className="govuk-link" href={href}>
-        {formatWhole(many)} {what}
+        {formatShown(many)} {what}
       </a>
     </li>
   );

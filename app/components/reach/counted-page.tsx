@@ -1,22 +1,25 @@
 import { CountedTable, type CountedGroupView } from "~/components/reach/counted-table";
-import { countOf, formatPart, formatWhole } from "~/components/reach/numbers";
+import { SmallNumbers } from "~/components/reach/exports";
+import { Narrowed, type NarrowedView } from "~/components/reach/narrowed";
+import { countOf, formatPart, formatShown, formatWhole } from "~/components/reach/numbers";
 import { BackLink } from "~/components/ui/back-link";
 import { PageHeading } from "~/components/ui/page-heading";
 import { Pagination } from "~/components/ui/pagination";
 import { paths } from "~/config/paths";
-import { cohortYearLabel } from "~/domain/groups";
 import { describePeriod } from "~/domain/programme-year";
-import { formatMonth } from "~/lib/london-time";
-
-type Filter = Partial<Record<"side" | "month" | "district" | "yearGroup" | "school" | "format" | "basis" | "said", string>>;
+import { NO_STUDENTS_HERE, type ReachFilter } from "~/domain/reach-dimensions";
+import type { Shown } from "~/domain/small-numbers";
 
 type Props = {
   period: { name: string; startsOn: string; endsOn: string; value: string };
-  filter: Filter;
+  filter: ReachFilter;
+  narrowed: NarrowedView;
+  publication: boolean;
   total: number;
-  figure: number;
-  attendances: number;
+  figure: Shown | null;
+  attendances: Shown;
   groups: readonly CountedGroupView[];
+  smallNumbersUnder: number;
   page: number;
   pageCount: number;
 };
@@ -24,25 +27,38 @@ type Props = {
 /** The sessions behind a figure; each leads to its visit’s record with all its corrections. */
 export function CountedPage(props: Props) {
   const { period, filter, total, figure, attendances, page, pageCount } = props;
-  const back = `${paths.reach()}?period=${encodeURIComponent(period.value)}`;
-  const query = { period: period.value, ...filter };
+  const query = { period: period.value, ...filter, ...(props.publication ? { for: "publication" } : {}) };
   return (
     <>
-      <BackLink href={back}>Reach</BackLink>
+      <BackLink href={paths.reachOf(period.value)}>Reach</BackLink>
       <PageHeading caption={describePeriod(period)}>What was counted</PageHeading>
-      {Object.keys(filter).length === 0 ? null : (
-        <p className="govuk-body">
-          Only {filterWords(filter, props.groups)}.{" "}
-          <a className="govuk-link" href={paths.reachSessions({ period: period.value })}>
-            Show everything that was counted
-          </a>
-        </p>
-      )}
+      <Narrowed
+        narrowed={props.narrowed}
+        hrefWithout={(name) => paths.reachSessions({ ...query, [name]: undefined })}
+        hrefOfAll={paths.reachSessions({ period: period.value })}
+      />
       <p className="govuk-body">
-        {countOf(total, "group")}, {countOf(attendances, "attendance")}. They add {formatPart(figure)} to{" "}
-        {filter.side === "targeted" ? "the students of targeted sessions, counted apart" : "students reached"}:
-        those met for the first time in the period.
+        {countOf(total, "group")}, attendances: {formatShown(attendances)}.{" "}
+        {figure === null ? NO_STUDENTS_HERE : addedText(figure, filter)}
       </p>
+      <SmallNumbers under={props.smallNumbersUnder} />
+      <ul className="govuk-list app-no-print">
+        <li>
+          <a className="govuk-link" href={paths.reachExplore(query)}>
+            Split these by place, time and more
+          </a>
+        </li>
+        <li>
+          <a className="govuk-link" href={paths.reachCsv(query)}>
+            This list as a CSV file
+          </a>
+        </li>
+        <li>
+          <a className="govuk-link" href={paths.reachXlsx(query)}>
+            With its tables as a workbook (XLSX)
+          </a>
+        </li>
+      </ul>
       <CountedTable
         caption={pageCount > 1 ? `Page ${formatWhole(page)} of ${formatWhole(pageCount)}` : "All groups"}
         groups={props.groups}
@@ -57,21 +73,8 @@ export function CountedPage(props: Props) {
   );
 }
 
-const SAID = { school: "the school", team: "the team", imported: "an import of earlier years" } as const;
-
-function filterWords(filter: Filter, groups: readonly CountedGroupView[]): string {
-  const [first] = groups;
-  const words = [
-    filter.side === "targeted" ? "targeted sessions" : null,
-    filter.month ? formatMonth(filter.month) : null,
-    filter.district ? (first?.districtName ?? "one district") : null,
-    filter.yearGroup ? (first ? cohortYearLabel(first.yearGroup) : "one year group") : null,
-    filter.school ? (first?.schoolName ?? "one school") : null,
-    filter.format ?? null,
-    filter.basis ? "numbers of one basis" : null,
-    filter.said === "school" || filter.said === "team" || filter.said === "imported"
-      ? `numbers last said by ${SAID[filter.said]}`
-      : null,
-  ];
-  return words.filter((word) => word !== null).join(", ");
+function addedText(figure: Shown, { side }: ReachFilter): string {
+  const whose = side === "targeted" ? "the students of targeted sessions, counted apart" : "students reached";
+  const many = typeof figure === "number" ? formatPart(figure) : figure;
+  return `They add ${many} to ${whose}: those met for the first time in the period.`;
 }

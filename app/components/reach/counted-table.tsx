@@ -1,9 +1,10 @@
-import { formatPart, formatWhole } from "~/components/reach/numbers";
+import { formatPart, formatShown } from "~/components/reach/numbers";
 import { DataTable } from "~/components/ui/data-table";
 import { paths } from "~/config/paths";
 import { COUNT_BASIS_LABELS, type CountBasis } from "~/domain/delivery";
 import { cohortYearLabel, type CohortYear } from "~/domain/groups";
 import type { Novelty } from "~/domain/reach";
+import type { Shown } from "~/domain/small-numbers";
 import { formatShortDay } from "~/lib/london-time";
 
 export type CountedGroupView = {
@@ -16,9 +17,9 @@ export type CountedGroupView = {
   formatName: string;
   groupLabel: string;
   yearGroup: CohortYear;
-  attended: number;
+  attended: Shown;
   novelty: Novelty;
-  counted: number;
+  counted: Shown;
   basis: CountBasis | null;
 };
 
@@ -52,9 +53,9 @@ export function CountedTable({ caption, groups }: { caption: string; groups: rea
         },
         { header: "Year group", cell: ({ yearGroup }) => cohortYearLabel(yearGroup) },
         { header: "Group", cell: ({ groupLabel }) => groupLabel },
-        { header: "Attended", cell: ({ attended }) => formatWhole(attended), numeric: true },
+        { header: "Attended", cell: ({ attended }) => formatShown(attended), numeric: true },
         { header: "Students were", cell: ({ novelty }) => NOVELTY_LABELS[novelty] },
-        { header: "Counted as reached", cell: ({ counted }) => formatPart(counted), numeric: true },
+        { header: "Counted as reached", cell: ({ counted }) => (typeof counted === "string" ? counted : formatPart(counted)), numeric: true },
         { header: "Basis", cell: ({ basis }) => (basis === null ? "Not known" : COUNT_BASIS_LABELS[basis]) },
       ]}
       empty="Nothing has been counted in this period."

@@ -1,11 +1,13 @@
 import { ChartFigure, type ChartFigureView } from "~/components/charts/chart-figure";
+import { BreakdownTable, type BreakdownView } from "~/components/reach/breakdown-table";
 import { formatWhole } from "~/components/reach/numbers";
-import { PartsTable, type PartView } from "~/components/reach/parts-table";
 import { BackLink } from "~/components/ui/back-link";
 import { PageHeading } from "~/components/ui/page-heading";
 import { paths } from "~/config/paths";
 import { describePeriod } from "~/domain/programme-year";
 import { roundReach, type Reach } from "~/domain/reach";
+import { NO_STUDENTS_HERE } from "~/domain/reach-dimensions";
+import { smallNumbersRule } from "~/domain/small-numbers";
 import { formatInstant } from "~/lib/london-time";
 
 export type PrintPageProps = {
@@ -18,10 +20,8 @@ export type PrintPageProps = {
   remaining: number | null;
   bookedAhead: { visits: number; expected: number };
   schoolCount: number;
-  byMonth: readonly PartView[];
-  byDistrict: readonly PartView[];
-  byYearGroup: readonly PartView[];
-  bySchool: readonly PartView[];
+  breakdowns: readonly BreakdownView[];
+  smallNumbersUnder: number;
   charts: readonly ChartFigureView[];
 };
 
@@ -47,12 +47,11 @@ export function PrintPage(props: PrintPageProps) {
       <section className="app-sheet__tables" aria-label="Tables">
         <p className="govuk-body-s">
           Each student stands where and when we met them first. Parts are rounded for showing, so they may add up to a little
-          more or less than the total.
+          more or less than the total. {NO_STUDENTS_HERE} {smallNumbersRule(props.smallNumbersUnder)}
         </p>
-        <PartsTable caption="By month of first contact" header="Month" parts={props.byMonth} />
-        <PartsTable caption="By year group" header="Year group" parts={props.byYearGroup} />
-        <PartsTable caption="By district" header="District" parts={props.byDistrict} />
-        <PartsTable caption="By school" header="School" parts={props.bySchool} />
+        {props.breakdowns.map((breakdown) => (
+          <BreakdownTable key={breakdown.dimension} breakdown={breakdown} />
+        ))}
       </section>
     </div>
   );

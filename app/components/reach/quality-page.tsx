@@ -16,6 +16,12 @@ type Props = {
   totals: { unlikely: number; rolls: number; missing: number };
 };
 
+const CSV_TABLES = [
+  { id: "unlikely", words: "Unlikely numbers" },
+  { id: "rolls", words: "Rolls in doubt" },
+  { id: "missing", words: "Not recorded yet" },
+] as const;
+
 const dayText = (day: string) => `${formatShortDay(day)} ${day.slice(0, 4)}`;
 
 export function QualityPage({ period, unlikely, rolls, missing, totals }: Props) {
@@ -23,6 +29,15 @@ export function QualityPage({ period, unlikely, rolls, missing, totals }: Props)
     <>
       <BackLink href={`${paths.reach()}?period=${encodeURIComponent(period.value)}`}>Reach</BackLink>
       <PageHeading caption={describePeriod(period)}>Figures to look at again</PageHeading>
+      <ul className="govuk-list app-no-print">
+        {CSV_TABLES.map(({ id, words }) => (
+          <li key={id}>
+            <a className="govuk-link" href={paths.reachCsv({ period: period.value, table: id })}>
+              {words} as a CSV file
+            </a>
+          </li>
+        ))}
+      </ul>
       <DataTable
         caption={`Unlikely numbers: ${countOf(totals.unlikely, "group")}`}
         rows={unlikely}

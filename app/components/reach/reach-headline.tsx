@@ -1,10 +1,11 @@
-import { countOf, formatPart, formatWhole } from "~/components/reach/numbers";
+import { countOf, formatPart, formatShown, formatWhole } from "~/components/reach/numbers";
 import { ReachBar } from "~/components/reach/reach-bar";
 import { SummaryList, type SummaryRow } from "~/components/ui/summary-list";
 import { paths } from "~/config/paths";
 import { COUNT_BASIS_LABELS, type CountBasis } from "~/domain/delivery";
 import type { Forecast } from "~/domain/forecast";
 import { roundReach, type Reach } from "~/domain/reach";
+import type { Shown } from "~/domain/small-numbers";
 
 type Ahead = { visits: number; expected: number };
 
@@ -12,7 +13,7 @@ export type HeadlineView = {
   reach: Reach;
   target: number | null;
   remaining: number | null;
-  byBasis: readonly { basis: CountBasis | null; attendances: number }[];
+  byBasis: readonly { basis: CountBasis | null; attendances: Shown }[];
   bookedAhead: Ahead;
   requested: { requests: number; expected: number };
   pace: { due: number; schoolDays: number; schoolDaysPast: number } | null;
@@ -103,7 +104,7 @@ function rowsOf(view: HeadlineView): SummaryRow[] {
 
 function basisText({ basis, attendances }: HeadlineView["byBasis"][number]): string {
   const name = basis === null ? "not known" : COUNT_BASIS_LABELS[basis].toLowerCase();
-  return `${name} ${formatWhole(attendances)}`;
+  return `${name} ${formatShown(attendances)}`;
 }
 
 export function aheadText({ visits, expected }: Ahead): string {

@@ -1,7 +1,9 @@
 import { ChartFigure, type ChartFigureView } from "~/components/charts/chart-figure";
 import { BesideHeadline, type BesideView } from "~/components/reach/beside-headline";
-import { countOf, formatWhole } from "~/components/reach/numbers";
-import { PartsTable, type PartView } from "~/components/reach/parts-table";
+import { BreakdownTable, type BreakdownView } from "~/components/reach/breakdown-table";
+import { Definitions } from "~/components/reach/definitions";
+import { Exports, SmallNumbers } from "~/components/reach/exports";
+import { countOf, formatShown, formatWhole } from "~/components/reach/numbers";
 import { aheadText, ReachHeadline, type HeadlineView } from "~/components/reach/reach-headline";
 import { Button } from "~/components/ui/button";
 import { Form } from "~/components/ui/form";
@@ -10,6 +12,8 @@ import { Select } from "~/components/ui/select";
 import { paths } from "~/config/paths";
 import { describePeriod } from "~/domain/programme-year";
 import { roundReach, type Reach } from "~/domain/reach";
+import { DIMENSIONS, NO_STUDENTS_HERE } from "~/domain/reach-dimensions";
+import type { Shown } from "~/domain/small-numbers";
 import { formatDay, formatInstant } from "~/lib/london-time";
 
 type PeriodView = { name: string; startsOn: string; endsOn: string; value: string };
@@ -19,13 +23,15 @@ type Props = HeadlineView & {
   periods: readonly PeriodView[];
   asAt: string;
   charts: readonly ChartFigureView[];
-  byMonth: readonly PartView[];
-  byDistrict: readonly PartView[];
-  byYearGroup: readonly PartView[];
-  bySchool: readonly PartView[];
+  breakdowns: readonly BreakdownView[];
+  /** Schools in the period; the page shows the largest. */
+  schoolsListed: number;
+  smallNumbersUnder: number;
+  /** Of a campaign: what was tagged with it. */
+  tagged: { sessions: number; attendances: Shown; studentHours: Shown } | null;
   beside: BesideView;
   countedTotal: number;
-  targeted: { reach: Reach; countedTotal: number } | null;
+  targeted: { reach: Reach | null; countedTotal: number } | null;
   targetedAhead: { visits: number; expected: number };
   canPublish: boolean;
   seesVisits: boolean;
@@ -42,7 +48,7 @@ type Props = HeadlineView & {
 
 export function ReachPage(props: Props) {
   const { period, periods } = props;
-  const sessionsOf = (name: string) => (key: string) => paths.reachSessions({ period: period.value, [name]: key });
+  const hasAreas = props.breakdowns.some(({ dimension }) => dimension === "area");
   const query = `period=${encodeURIComponent(period.value)}`;
   return (
     <>
@@ -51,6 +57,11 @@ export function ReachPage(props: Props) {
       <PeriodChoice chosen={period} periods={periods} />
       <ReachHeadline view={props} />
       <ul className="govuk-list app-no-print">
+        <li>
+          <a className="govuk-link" href={paths.reachExplore({ period: period.value })}>
+            Reach by choice: narrow by district, year group, month and more
+          </a>
+        </li>
         <li>
           <a className="govuk-link" href={`${paths.reachYears()}?${query}`}>
             Years side by side
@@ -83,11 +94,6 @@ export function ReachPage(props: Props) {
           </a>
         </li>
         <li>
-          <a className="govuk-link" href={`${paths.reachXlsx()}?${query}`}>
-            All tables as a workbook (XLSX)
-          </a>
-        </li>
-        <li>
           <a className="govuk-link" href={paths.coverage()}>
             Coverage: schools reached and not reached
           </a>
@@ -104,34 +110,10 @@ export function ReachPage(props: Props) {
         ))}
       </div>
       <Missing missing={props.missing} />
+      <Tagged tagged={props.tagged} name={period.name} />
       <BesideHeadline beside={props.beside} periodValue={period.value} />
-      <h2 className="govuk-heading-l">Where and when students were reached</h2>
-      <p className="govuk-body">
-        Each student stands where and when we met them first. Parts are rounded for showing, so they may add
-        up to a little more or less than the total.
-      </p>
-      <div className="govuk-grid-row">
-        <div className="govuk-grid-column-one-half">
-          <PartsTable caption="By month of first contact" header="Month" parts={props.byMonth} hrefOf={sessionsOf("month")} />
-        </div>
-        <div className="govuk-grid-column-one-half">
-          <PartsTable caption="By year group" header="Year group" parts={props.byYearGroup} hrefOf={sessionsOf("yearGroup")} />
-        </div>
-      </div>
-      <div className="govuk-grid-row">
-        <div className="govuk-grid-column-one-half">
-          <PartsTable caption="By district" header="District" parts={props.byDistrict} hrefOf={sessionsOf("district")} />
-        </div>
-        <div className="govuk-grid-column-one-half">
-          <PartsTable
-            caption={props.bySchool.length < props.beside.schools ? "The most by school" : "By school"}
-            header="School"
-            parts={props.bySchool}
-            hrefOf={sessionsOf("school")}
-            withTotal={props.bySchool.length >= props.beside.schools}
-          />
-        </div>
-      </div>
+      <SmallNumbers under={props.smallNumbersUnder} />
+      <Splits {...props} />
       <Targeted period={period} targeted={props.targeted} ahead={props.targetedAhead} />
       <h2 className="govuk-heading-l" id="counted">
         What was counted
@@ -142,13 +124,70 @@ export function ReachPage(props: Props) {
             {countOf(props.countedTotal, "group")} in {period.name}, in order of time
           </a>
         </li>
-        <li>
-          <a className="govuk-link" href={`${paths.reachCsv()}?${query}`}>
-            Download the list as a CSV file
-          </a>
-        </li>
       </ul>
+      <Exports query={{ period: period.value }} isTeam={props.seesVisits} hasAreas={hasAreas} />
+      <Definitions version={props.definitionVersion} />
     </>
+  );
+}
+
+/** First what is clear when a student is first met, then what splits attendances alone. */
+function Splits({ period, breakdowns, schoolsListed }: Props) {
+  const withStudents = breakdowns.filter(({ dimension }) => DIMENSIONS[dimension].firstContact);
+  // Formats stand beside the headline, with their sessions.
+  const others = breakdowns.filter(({ dimension }) => !DIMENSIONS[dimension].firstContact && dimension !== "format");
+  const table = (breakdown: BreakdownView) => {
+    const isPart = breakdown.dimension === "school" && breakdown.parts.length < schoolsListed;
+    return (
+      <div key={breakdown.dimension}>
+        <BreakdownTable
+          breakdown={breakdown}
+          caption={isPart ? "The most by school" : undefined}
+          hrefOf={(dimension, key) => paths.reachSessions({ period: period.value, [dimension]: key })}
+          csvHref={paths.reachCsv({ period: period.value, table: breakdown.dimension })}
+          withTotal={!isPart}
+        />
+      </div>
+    );
+  };
+  if (breakdowns.length === 0) return <p className="govuk-body">Nothing has been counted in this period.</p>;
+  return (
+    <>
+      <h2 className="govuk-heading-l">Where and when students were reached</h2>
+      <p className="govuk-body">
+        Each student stands where and when we met them first. Parts are rounded for showing, so they may add up to a little
+        more or less than the total.
+      </p>
+      <div className="app-tables">{withStudents.map(table)}</div>
+      {others.length === 0 ? null : (
+        <>
+          <h2 className="govuk-heading-l">Attendances by what they were for</h2>
+          <p className="govuk-body">
+            {NO_STUDENTS_HERE}
+            {others.some(({ dimension }) => dimension === "area")
+              ? " The table by priority area is for coordinators and managers alone: do not pass it on."
+              : ""}
+          </p>
+          <div className="app-tables">{others.map(table)}</div>
+        </>
+      )}
+    </>
+  );
+}
+
+function Tagged({ tagged, name }: { tagged: Props["tagged"]; name: string }) {
+  if (tagged === null) return null;
+  return (
+    <section aria-labelledby="tagged">
+      <h2 className="govuk-heading-m" id="tagged">
+        Sessions tagged with this campaign
+      </h2>
+      <p className="govuk-body">
+        {countOf(tagged.sessions, "session")} on any day are tagged with {name}. Attendances: {formatShown(tagged.attendances)}.
+        Student-hours: {formatShown(tagged.studentHours)}. The figures above are those of the campaign’s days, whether tagged
+        or not.
+      </p>
+    </section>
   );
 }
 
@@ -204,7 +243,7 @@ function Targeted({ period, targeted, ahead }: { period: PeriodView; targeted: P
       </h2>
       {targeted ? (
         <p className="govuk-body">
-          {targetedText(roundReach(targeted.reach))} None of them is in the figures above.{" "}
+          {targeted.reach === null ? "Too few students to be shown here." : targetedText(roundReach(targeted.reach))} None of them is in the figures above.{" "}
           <a className="govuk-link app-no-print" href={paths.reachSessions({ period: period.value, side: "targeted" })}>
             Show the {countOf(targeted.countedTotal, "group")}
           </a>

@@ -26,6 +26,13 @@ export function YearsPage({ years }: { years: readonly Year[] }) {
         Each year counts its own students once. “By this day” compares with the same day of each year: students whose
         first contact of that year was until then.
       </p>
+      {newest ? (
+        <p className="govuk-body app-no-print">
+          <a className="govuk-link" href={paths.reachCsv({ period: newest.period.value, table: "years" })}>
+            This table as a CSV file
+          </a>
+        </p>
+      ) : null}
       <DataTable
         caption="Students reached, up to ten years"
         rows={years}

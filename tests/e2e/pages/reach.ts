@@ -41,6 +41,10 @@ export class ReachPage extends ServicePage {
   }
 }
 
+export class ExplorePage extends ServicePage {
+  protected readonly heading = "Reach by choice";
+}
+
 function numberIn(text: string | undefined): number {
   const digits = /[\d,]+/.exec(text ?? "")?.[0] ?? "";
   return Number(digits.replaceAll(",", ""));

@@ -61,11 +61,9 @@ describe("the workbook", () => {
     const sheets = [...(parts.get("xl/workbook.xml") ?? "").matchAll(/<sheet [^>]*name="([^"]+)"/g)].map(([, name]) => name);
     expect(sheets).toEqual([
       "About these figures",
-      "By month",
-      "By district",
-      "By year group",
-      "By school",
-      "What was counted",
+      ...["By month", "By year group", "By district", "By local authority", "By school", "By type of school", "By phase", "By format"],
+      ...["Beside the headline", "Shares of year groups", "Sessions by format", "Topics covered", "Basis of the numbers"],
+      ...["Years side by side", "Unlikely numbers", "Rolls in doubt", "Not recorded yet", "What was counted"],
     ]);
     const all = [...parts].filter(([name]) => /xl\/(worksheets\/|sharedStrings)/.test(name)).map(([, text]) => text);
     expect(all.join("")).toContain("each once in the period");
@@ -126,6 +124,10 @@ describe("the public figure", () => {
     const figures = { figure: 9_876, low: 9_800, high: 9_900, attendances: 10_400 };
     await database.db.publication.create({
       data: { periodName: "2025/26", ...span, ...figures, definitionVersion: "1", detail: {}, signedOffById: manager.id },
+    });
+    const week = { startsOn: new Date("2026-11-09"), endsOn: new Date("2026-11-13"), asAt: new Date("2026-11-20") };
+    await database.db.publication.create({
+      data: { periodName: "Week of action", ...week, ...figures, definitionVersion: "1", detail: {}, signedOffById: manager.id },
     });
     await visitTo("Ash Vale School", "2026-11-16", 199);
     expect(await publicFigure(deps)).toMatchObject({ students: 9_876, published: true, startsOn: "2025-08-01" });
