@@ -86,7 +86,7 @@ test("an analyst reads figures and no people", async ({ db, browserOf }) => {
     await expect(page.locator("main")).not.toContainText(name);
   }
   expect(await reach.csv()).not.toContain(presenter.name);
-  await expect(page.getByRole("navigation", { name: "Menu" }).getByRole("link")).toHaveText(["Reach"]);
+  await expect(page.getByRole("navigation", { name: "Menu" }).getByRole("link")).toHaveText(["Reach", "Coverage"]);
   for (const path of ["/requests", "/schedule", "/my-day", "/availability", "/admin"]) {
     expect((await page.goto(path))?.status(), path).toBe(403);
   }
@@ -118,7 +118,7 @@ test("figures are narrowed step by step, the way back stands in links, and the l
   const explore = new ExplorePage(manager);
   await explore.on();
   await expect(explore.answer("Attendances")).toContainText("46");
-  await manager.getByLabel("Month").selectOption("March 2022");
+  await manager.getByLabel("Month", { exact: true }).selectOption("March 2022");
   await explore.press("Show these");
   await expect(explore.answer("Students reached")).toHaveText("21");
   await manager.getByRole("link", { name: "1 group, in order of time" }).click();
