@@ -1,16 +1,19 @@
 import type { Db } from "~/data/db.server";
-import type { EligibilityFacts } from "~/domain/eligible";
-import { isYearGroup, type YearGroup } from "~/domain/groups";
+import { AGE_OF_RECEPTION, type EligibilityFacts } from "~/domain/eligible";
+import { isYearGroup, YEAR_GROUPS, type YearGroup } from "~/domain/groups";
 import type { CoverageSchool } from "~/domain/coverage";
 import type { Day } from "~/lib/london-time";
 
 export type OpenSchool = Omit<CoverageSchool, "students"> & EligibilityFacts;
 
 /**
- * Open schools and settings, by name. Places of reachable moments are left out: they are named nowhere outside the team.
- * Whether the programme is for them is decided by domain/eligible.
+ * Open schools and settings that may have students of these year groups, by name. Places of reachable moments are left
+ * out: they are named nowhere outside the team. Whether the programme is for them is decided by domain/eligible; here only
+ * those are left out that cannot be, so that a whole country's primary schools are not read for nothing.
  */
-export async function listOpenSchools(db: Db): Promise<OpenSchool[]> {
+export async function listOpenSchools(db: Db, yearGroups: readonly YearGroup[]): Promise<OpenSchool[]> {
+  const places = yearGroups.map((year) => YEAR_GROUPS.indexOf(year));
+  const [youngest, oldest] = [AGE_OF_RECEPTION + Math.min(...places), AGE_OF_RECEPTION + Math.max(...places)];
   // One text for the whole answer: a country's rows through the driver one by one take seconds.
   const [packed] = await db.$queryRaw<{ rows: OpenSchool[] | null }[]>`
     SELECT json_agg(json_build_object('id', s.id, 'lineageId', s.lineage_id, 'name', s.name, 'town', s.town,
@@ -20,7 +23,9 @@ export async function listOpenSchools(db: Db): Promise<OpenSchool[]> {
              'easting', s.easting, 'northing', s.northing) ORDER BY s.name, s.id) AS "rows"
       FROM school s LEFT JOIN district d ON d.code = s.district_code
       LEFT JOIN local_authority a ON a.code = s.local_authority_code
-     WHERE s.status = 'open' AND NOT s.targeted`;
+     WHERE s.status = 'open' AND NOT s.targeted
+       AND (s.kind = 'youth' OR CASE WHEN s.high_age IS NULL THEN lower(s.phase) IN ('secondary', 'all-through')
+              ELSE s.high_age > ${youngest}::int AND coalesce(s.low_age, 0) <= ${oldest}::int END)`;
   return packed?.rows ?? [];
 }
 

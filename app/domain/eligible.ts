@@ -58,7 +58,7 @@ export function settingKindOf({ kind, typeName, phase }: Pick<EligibilityFacts, 
 }
 
 /** Years of statutory age 4 (Reception) to 18: whoever is 11 on the first day of a school year is in year 7 in it. */
-const AGE_OF_RECEPTION = 4;
+export const AGE_OF_RECEPTION = 4;
 
 /** The year groups that a school has, by its ages; by its phase where the register has none. Empty where neither says. */
 export function yearGroupsOf({ lowAge, highAge, phase }: Pick<EligibilityFacts, "lowAge" | "highAge" | "phase">): readonly YearGroup[] {

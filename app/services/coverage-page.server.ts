@@ -4,6 +4,7 @@ import { areasOf, type Area } from "~/domain/area";
 import { partOf, partsByArea, type CoveredSchool, type ReachedWhen } from "~/domain/coverage";
 import { dayOf } from "~/lib/london-time";
 import type { Deps } from "~/services/deps";
+import { recalled } from "~/services/recalled.server";
 import { listSchoolsToApproach, type CoverageAudience } from "~/services/schools-to-approach.server";
 
 const APPROACH_SHOWN = 10;
@@ -11,7 +12,9 @@ const APPROACH_SHOWN = 10;
 export const MOST_POINTS = 2_000;
 
 /** Who was reached and who was not, of all or of one district: figures, map, and who to ask next. Areas for the team alone. */
-export async function coveragePage(
+export const coveragePage = recalled(readCoveragePage);
+
+async function readCoveragePage(
   { audience, district: asked }: { audience: CoverageAudience; district: string | null },
   deps: Pick<Deps, "db" | "now">,
 ) {

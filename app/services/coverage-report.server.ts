@@ -30,7 +30,7 @@ export async function coverageReport({ db, now }: Pick<Deps, "db" | "now">): Pro
   const year = kept ?? programmeYearOf(today);
   const recentFrom = yearsBefore(year.startsOn, RECENT_YEARS);
   const [open, rolls, lastReachedOn, ledger, before] = await Promise.all([
-    listOpenSchools(db),
+    listOpenSchools(db, eligible.yearGroups),
     listYearRolls(db, academicYearOf(today)),
     lastReachedByLineage(db, { today, yearGroups: eligible.yearGroups }),
     reachLedger(db, year),

@@ -8,6 +8,7 @@ import { Ways } from "~/domain/travel-ways";
 import { addDays, dayOf, instantAt } from "~/lib/london-time";
 import { coverageReport, type CoverageReport } from "~/services/coverage-report.server";
 import type { Deps } from "~/services/deps";
+import { recalled } from "~/services/recalled.server";
 
 /** Analysts read no areas, no names of colleagues, and nothing of what is planned. */
 export type CoverageAudience = "team" | "analyst";
@@ -33,7 +34,9 @@ export type SchoolsToApproach = {
 export const NEAR_VISIT_DAYS = 60;
 
 /** Schools not reached this year that nobody is booking already, those in most need first (docs/decisions/019). */
-export async function listSchoolsToApproach(
+export const listSchoolsToApproach = recalled(readSchoolsToApproach);
+
+async function readSchoolsToApproach(
   { audience, filter }: { audience: CoverageAudience; filter: ApproachFilter },
   deps: Pick<Deps, "db" | "now">,
 ): Promise<SchoolsToApproach> {

@@ -55,13 +55,13 @@ export function CoverageMap({ schools, outlines, areas, title, description }: Ma
       {areas.map((area) => (
         <AreaMark key={area.id} shape={area.shape} place={place} scale={scale} />
       ))}
+      {outlines.map(({ code, name, polygons }) => (
+        <DistrictName key={code} name={name} polygons={polygons} place={place} />
+      ))}
       {inOrder.map(({ id: schoolId, when, easting, northing }) => {
         const [left, top] = place(easting, northing);
         return <Mark key={schoolId} when={when} left={left} top={top} />;
       })}
-      {outlines.map(({ code, name, polygons }) => (
-        <DistrictName key={code} name={name} polygons={polygons} place={place} />
-      ))}
     </svg>
   );
 }
