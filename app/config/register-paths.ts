@@ -7,6 +7,7 @@ export const registerPaths = {
   schools: (text?: string) => (text ? `${SCHOOLS}?q=${encodeURIComponent(text)}` : SCHOOLS),
   newSchool: () => `${SCHOOLS}/new`,
   school: (id: string) => `${SCHOOLS}/${encodeURIComponent(id)}`,
+  schoolLinks: (id: string) => `${SCHOOLS}/${encodeURIComponent(id)}/links`,
   imports: () => `${SCHOOLS}/import`,
   import: (id: string) => `${SCHOOLS}/import/${encodeURIComponent(id)}`,
   requestSchool: (reference: string) => `${paths.bookingRequest(reference)}/school`,

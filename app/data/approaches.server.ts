@@ -18,7 +18,7 @@ export async function listNewestApproaches(db: Db, since: Date): Promise<Map<str
  * Lineages that need no invitation: with a visit ahead, or a request that waits for an answer or a day. `withSensitive`
  * is for those who may know of requests made after an incident.
  */
-export async function listBusyLineages(db: Db, { today, withSensitive }: { today: Day; withSensitive: boolean }): Promise<Set<string>> {
+export async function listBusyLineages(db: Db | Tx, { today, withSensitive }: { today: Day; withSensitive: boolean }): Promise<Set<string>> {
   const rows = await db.$queryRaw<{ lineageId: string }[]>`
     SELECT s.lineage_id::text AS "lineageId" FROM visit v JOIN school s ON s.id = v.school_id
      WHERE v.status IN ('pencilled', 'scheduled') AND coalesce(v.on_date, v.pencilled_to_on) >= ${today}::date
@@ -92,4 +92,19 @@ export async function listApproaches(db: Db | Tx, lineageId: string): Promise<Pa
 export async function listTravelExceptions(db: Db): Promise<TravelException[]> {
   const rows = await db.travelException.findMany({ select: { fromSchoolId: true, toSchoolId: true, minutes: true } });
   return rows.map(({ fromSchoolId, toSchoolId, minutes }) => ({ fromPlaceId: fromSchoolId, toPlaceId: toSchoolId, minutes }));
+}
+
+/** An open school outside of places of reachable moments, which are never written to about sessions. */
+export async function findSchoolToAsk(
+  db: Db | Tx,
+  id: string,
+): Promise<{ id: string; lineageId: string; name: string; town: string } | null> {
+  return db.school.findFirst({
+    where: { id, status: "open", targeted: false },
+    select: { id: true, lineageId: true, name: true, town: true },
+  });
+}
+
+export async function setApproachMail(tx: Tx, id: string, mailId: string): Promise<void> {
+  await tx.schoolApproach.update({ where: { id }, data: { mailId }, select: { id: true } });
 }

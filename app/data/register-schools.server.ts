@@ -80,8 +80,9 @@ const RECORD = {
     orderBy: { startsOn: "asc" },
     select: { label: true, startsOn: true, endsOn: true, yearGroups: true, hallOnly: true },
   },
-  linksFrom: { select: { kind: true, linkedOn: true, to: { select: { id: true, name: true } } } },
-  linksTo: { select: { kind: true, linkedOn: true, from: { select: { id: true, name: true } } } },
+  lineageId: true,
+  linksFrom: { select: { kind: true, linkedOn: true, byHand: true, to: { select: { id: true, name: true } } } },
+  linksTo: { select: { kind: true, linkedOn: true, byHand: true, from: { select: { id: true, name: true } } } },
 } satisfies Prisma.SchoolSelect;
 
 export type SchoolRecord = NonNullable<Awaited<ReturnType<typeof findSchoolRecord>>>;
@@ -203,21 +204,39 @@ export async function listDistricts(db: Db): Promise<{ code: string; name: strin
   return db.district.findMany({ orderBy: { name: "asc" }, take: 500, select: { code: true, name: true } });
 }
 
-/** What is planned or was asked for there, the latest first. */
-export async function listBookingsOfSchool(db: Db, schoolId: string) {
+/** What is planned or was asked for there, also before it became an academy, the latest first. */
+export async function listBookingsOfSchool(db: Db, lineageId: string) {
   const [requests, visits] = await Promise.all([
     db.bookingRequest.findMany({
-      where: { schoolId, status: { not: "unproven" } },
+      where: { school: { lineageId }, status: { not: "unproven" } },
       orderBy: { createdAt: "desc" },
       take: 10,
       select: { reference: true, status: true },
     }),
     db.visit.findMany({
-      where: { schoolId, onDate: { not: null } },
+      where: { school: { lineageId }, onDate: { not: null } },
       orderBy: { onDate: "desc" },
       take: 10,
       select: { id: true, status: true, onDate: true },
     }),
   ]);
   return { requests, visits: visits.map((visit) => ({ ...visit, onDate: optionalDayFromColumn(visit.onDate) })) };
+}
+
+/**
+ * Visits at the schools that a merger or a split made this one of, the latest first: its past to read, not its cohorts
+ * (docs/decisions/009).
+ */
+export async function listVisitsBeforeMerger(db: Db, schoolId: string) {
+  const rows = await db.visit.findMany({
+    where: {
+      status: "completed",
+      onDate: { not: null },
+      school: { linksFrom: { some: { toSchoolId: schoolId, kind: { in: ["merged_into", "split_into"] } } } },
+    },
+    orderBy: [{ onDate: "desc" }, { id: "asc" }],
+    take: 20,
+    select: { id: true, onDate: true, school: { select: { name: true } } },
+  });
+  return rows.map(({ id, onDate, school }) => ({ id, onDate: optionalDayFromColumn(onDate), schoolName: school.name }));
 }

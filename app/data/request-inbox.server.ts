@@ -148,25 +148,36 @@ type InboxColumns = Omit<InboxRow, "firstWish" | "changedOn"> & {
 };
 
 /**
- * Requests whose address is proven, those to be answered first on top; sensitive ones before all others. One statement:
- * the inbox is the page that coordinators open most.
+ * Requests whose address is proven, those to be answered first on top; sensitive ones before all others; of those due on
+ * the same day schools in priority areas first, then those near one (docs/decisions/025). One statement: the inbox is the
+ * page that coordinators open most.
  */
 export async function listInbox(
   db: Db,
-  where: { filter: InboxFilter; search: string; page: number; pageSize: number },
+  where: {
+    filter: InboxFilter;
+    search: string;
+    page: number;
+    pageSize: number;
+    /** Schools in and near priority areas, for the order of what is due on the same day. */
+    inAreas?: readonly string[];
+    nearAreas?: readonly string[];
+  },
 ): Promise<{ rows: InboxRow[]; total: number }> {
-  const { filter, search, page, pageSize } = where;
+  const { filter, search, page, pageSize, inAreas = [], nearAreas = [] } = where;
   // What was closed without ever being confirmed was never the team's.
   const matching = Prisma.sql`
     r.status = ANY(${[...INBOX_STATUSES[filter]]}::request_status[]) AND r.proven_at IS NOT NULL
       AND (${search} = '' OR strpos(lower(concat_ws(chr(10), r.reference, s.name, s.town, r.unlisted_name)), lower(${search})) > 0)`;
   const order =
     filter === "waiting"
-      ? Prisma.sql`sensitive DESC, "dueOn" ASC, "provenAt" ASC`
+      ? Prisma.sql`sensitive DESC, "dueOn" ASC, "areaRank" ASC, "provenAt" ASC`
       : Prisma.sql`"provenAt" DESC, "requestId" DESC`;
   const found = await db.$queryRaw<InboxColumns[]>`
     WITH page AS (
       SELECT r.id AS "requestId", r.reference, r.status, r.sensitive, r.free_mail_address, r.answer_by_on AS "dueOn",
+             CASE WHEN r.school_id = ANY(${[...inAreas]}::uuid[]) THEN 0
+                  WHEN r.school_id = ANY(${[...nearAreas]}::uuid[]) THEN 1 ELSE 2 END AS "areaRank",
              r.changed_at, r.proven_at AS "provenAt", r.unlisted_name, r.unlisted_town, r.format_id,
              s.name AS school_name, s.town AS school_town, s.district_code, s.easting, s.northing, count(*) OVER () AS total
         FROM booking_request r LEFT JOIN school s ON s.id = r.school_id
@@ -276,4 +287,12 @@ function toRequest(row: RequestRecord) {
 
 function toWish({ fromOn, toOn, ...wish }: RequestRecord["wishes"][number]): Wish {
   return { ...wish, fromOn: dayFromColumn(fromOn), toOn: dayFromColumn(toOn) };
+}
+
+/** Where the schools of waiting requests are, for their priority areas. */
+export async function listPlacesOfWaiting(db: Db): Promise<{ id: string; easting: number | null; northing: number | null }[]> {
+  return db.school.findMany({
+    where: { requests: { some: { status: { in: [...INBOX_STATUSES.waiting] } } }, easting: { not: null } },
+    select: { id: true, easting: true, northing: true },
+  });
 }

@@ -10,7 +10,7 @@ import { TouchedVisitsConfirmation } from "~/components/review/touched-visits";
 import { touchedWords, visitOnShutDay } from "~/components/review/touched-words";
 import { PageHeading } from "~/components/ui/page-heading";
 import { registerPaths } from "~/config/register-paths";
-import { findSchoolRecord, listBookingsOfSchool } from "~/data/register-schools.server";
+import { findSchoolRecord, listBookingsOfSchool, listVisitsBeforeMerger } from "~/data/register-schools.server";
 import { redirectWithFlash } from "~/lib/flash.server";
 import { formValues, readForm } from "~/lib/form-data";
 import { readId } from "~/schemas/form-fields";
@@ -26,8 +26,9 @@ export async function loader({ request, params, context: { deps } }: LoaderFunct
   const id = readId(params.id);
   const school = id ? await findSchoolRecord(deps.db, id) : null;
   if (!school) throw new Response("No such school", { status: 404 });
-  const bookings = await listBookingsOfSchool(deps.db, school.id);
-  return json({ school, bookings, isManager: hasAnyRole(viewer, ["manager"]) });
+  const bookings = await listBookingsOfSchool(deps.db, school.lineageId);
+  const beforeMerger = await listVisitsBeforeMerger(deps.db, school.id);
+  return json({ school, bookings, beforeMerger, isManager: hasAnyRole(viewer, ["manager"]) });
 }
 
 export async function action({ request, params, context: { deps } }: ActionFunctionArgs) {
@@ -52,7 +53,7 @@ export async function action({ request, params, context: { deps } }: ActionFunct
 }
 
 export default function SchoolRoute() {
-  const { school, bookings, isManager } = useLoaderData<typeof loader>();
+  const { school, bookings, beforeMerger, isManager } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   if (answer?.touchedVisits) {
     const { values, touchedVisits } = answer;
@@ -65,7 +66,7 @@ export default function SchoolRoute() {
       <BackLink href={registerPaths.schools()} />
       <ErrorSummary errors={answer?.errors} />
       <PageHeading caption="School or setting">{school.name}</PageHeading>
-      <SchoolRecordFacts school={school} bookings={bookings} />
+      <SchoolRecordFacts school={school} bookings={bookings} beforeMerger={beforeMerger} mayLink={isManager} />
       <SchoolKeptForm
         version={school.version}
         rows={keptRows(school)}

@@ -127,3 +127,13 @@ function quietPeriodOf(row: z.output<typeof quietRow>, index: number, tell: Tell
   const yearGroups = row.yearGroups.filter(isYearGroup);
   return [{ label, startsOn: from, endsOn: to, yearGroups, hallOnly: row.hallOnly === "yes" }];
 }
+
+/** Two schools linked by hand, or such a link taken back. */
+export const schoolLinkSchema = z.discriminatedUnion("intent", [
+  z.object({
+    intent: z.literal("add"),
+    relation: z.enum(["followed_by", "follows", "merged_into", "took_in"], "Select what one school is to the other"),
+    urn: wholeNumberField("URN", 1, 999_999_999),
+  }),
+  z.object({ intent: z.literal("remove"), from: z.uuid(), to: z.uuid() }),
+]);

@@ -19,6 +19,7 @@ import { requestReceived } from "../../emails/request-received";
 import { requestWithdrawn } from "../../emails/request-withdrawn";
 import { requestsWaiting } from "../../emails/requests-waiting";
 import { schoolWrote } from "../../emails/school-wrote";
+import { sessionInvitation } from "../../emails/session-invitation";
 import { signInCode } from "../../emails/sign-in-code";
 import { visitAssigned } from "../../emails/visit-assigned";
 import { visitChanged } from "../../emails/visit-changed";
@@ -226,6 +227,21 @@ export function emailSamples(sender: Sender): EmailSample[] {
       }),
     ),
     school("request-withdrawn", "Request withdrawn", () => requestWithdrawn({ ...toSchool, bookingUrl, newRequestUrl })),
+    school("session-invitation", "Invitation to ask for a session", () =>
+      sessionInvitation({
+        sender,
+        recipientName: contactName,
+        schoolName,
+        purpose: "talk with students about knife crime, calmly and honestly",
+        covered: ["what knife crime is", "why people carry knives", "where to find more information, get help or report"],
+        note: "We are at a school near you on 8 December.",
+        teamPhone: "101",
+        startUrl: link("invited"),
+        expiresOn: "2027-01-22",
+        materialsUrl,
+        stopUrl: link("no-invitations"),
+      }),
+    ),
     school("nothing-heard", "Nothing heard yet", () =>
       nothingHeard({ ...toSchool, answerByOn: "2026-11-20", teamPhone: "101", bookingUrl }),
     ),

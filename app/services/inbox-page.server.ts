@@ -1,8 +1,8 @@
 import { countOpenIncomingMails } from "~/data/incoming-mails.server";
-import { listInbox } from "~/data/request-inbox.server";
+import { listInbox, listPlacesOfWaiting } from "~/data/request-inbox.server";
 import { listAreasOn } from "~/data/priority-areas.server";
 import { countMembershipsAsked } from "~/data/school-memberships.server";
-import { areasOf } from "~/domain/area";
+import { areaRank, areasOf } from "~/domain/area";
 import type { InboxFilter, MarkedInboxRow } from "~/domain/inbox";
 import { dayOf } from "~/lib/london-time";
 import { recalled } from "~/services/recalled.server";
@@ -10,9 +10,12 @@ import { recalled } from "~/services/recalled.server";
 /** A page of the inbox with the priority areas of its schools, how many people ask to be their school's contact, and how many arrived mails wait. */
 export const inboxPage = recalled(
   async (input: { filter: InboxFilter; search: string; page: number; pageSize: number }, { db, now }) => {
-    const [{ rows, total }, areas] = await Promise.all([listInbox(db, input), listAreasOn(db, dayOf(now()))]);
+    const areas = await listAreasOn(db, dayOf(now()));
+    const places = areas.length > 0 && input.filter === "waiting" ? await listPlacesOfWaiting(db) : [];
+    const ofRank = (rank: number) => places.filter((place) => areaRank(areasOf(place, areas)) === rank).map(({ id }) => id);
+    const { rows, total } = await listInbox(db, { ...input, inAreas: ofRank(0), nearAreas: ofRank(1) });
     const marked = rows.map((row): MarkedInboxRow => ({ ...row, areas: areasOf(row, areas) }));
     const [schoolContactsAsked, mailsToLookAt] = await Promise.all([countMembershipsAsked(db), countOpenIncomingMails(db)]);
-    return { rows: marked, total, schoolContactsAsked, mailsToLookAt };
+    return { rows: marked, total, hasAreas: areas.length > 0, schoolContactsAsked, mailsToLookAt };
   },
 );

@@ -5,7 +5,7 @@ import { listFormatWishes } from "~/data/presenters.server";
 import type { Db } from "~/data/db.server";
 import type { RequestForTeam } from "~/data/request-inbox.server";
 import { readSettings } from "~/data/settings.server";
-import { areasOf, describeAreas, type Area } from "~/domain/area";
+import { areaRank, areasOf, describeAreas, type Area } from "~/domain/area";
 import { fairShares, loadSpan } from "~/domain/fair-load";
 import { describeOfferedDate, type OfferedPlan } from "~/domain/offers";
 import { rowsFromSessions, withGroupIds } from "~/domain/plan-rows";
@@ -57,8 +57,8 @@ export async function proposeVisits(
 export type InboxProposal = { request: RequestForTeam; proposed: ProposedVisit | null };
 
 /**
- * One visit that keeps a wish for each request, in the order given: each sees those before it as if they were booked.
- * Nothing is saved.
+ * One visit that keeps a wish for each request, in the order of the inbox: each sees those before it as if they were
+ * booked. Nothing is saved.
  */
 export async function proposeForAll(
   requests: readonly RequestForTeam[],
@@ -67,13 +67,25 @@ export async function proposeForAll(
   const context = await readContext(db, now());
   const taken: Taken[] = [];
   const proposals: InboxProposal[] = [];
-  for (const request of requests) {
+  for (const request of byAreaWithinADay(requests, context.areas)) {
     const [best] = await search(db, { request, count: 1 }, context, taken);
     const keepsWish = best !== undefined && best.proposal.wishRank !== null;
     if (keepsWish) taken.push(...takenBy(best, request.id));
     proposals.push({ request, proposed: keepsWish ? best.words : null });
   }
   return proposals;
+}
+
+/** Of requests due on the same day those of schools in, then near, a priority area first (docs/decisions/025). */
+function byAreaWithinADay(requests: readonly RequestForTeam[], areas: Context["areas"]): RequestForTeam[] {
+  if (areas.length === 0) return [...requests];
+  const rank = ({ school }: RequestForTeam) => (school ? areaRank(areasOf(school, areas)) : areaRank([]));
+  return [...requests].sort(
+    (one, other) =>
+      Number(other.sensitive) - Number(one.sensitive) ||
+      (one.answerByOn ?? "").localeCompare(other.answerByOn ?? "") ||
+      rank(one) - rank(other),
+  );
 }
 
 type Taken = { presenterId: string; commitment: Commitment };

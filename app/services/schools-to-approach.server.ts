@@ -48,7 +48,7 @@ async function readSchoolsToApproach(
     coverageReport(deps),
     isTeam ? listAreasOn(db, today) : [],
     listBusyLineages(db, { today, withSensitive: isTeam }),
-    isTeam ? listNewestApproaches(db, instantAt(addDays(today, -approachDays), 0)) : new Map<string, Approach>(),
+    isTeam ? listNewestApproaches(db, instantAt(addDays(today, 1 - approachDays), 0)) : new Map<string, Approach>(),
     isTeam ? listPlannedVisits(db, { from: today, to: addDays(today, NEAR_VISIT_DAYS) }) : [],
     isTeam ? listTravelExceptions(db) : [],
   ]);

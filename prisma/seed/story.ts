@@ -85,8 +85,8 @@ export async function tellDemoStory(options: StoryOptions): Promise<StoryResult>
   );
   await tellCampaigns(scene.teller.deps(now), scene.staff, today);
   await schoolsAnswer(db, now, scene.teller.deps);
-  await leaveSomeUnreached(now, scene.staff, scene.teller.deps);
   await getReady({ db, now }, scene.teller.deps, idOf(scene.staff, "judith"));
+  await leaveSomeUnreached(now, scene.staff, scene.teller.deps);
   await carryMail(db, { at: now, keptFrom, transport: options.transport, origin: options.origin });
   await db.setting.update({ where: { key: MARK }, data: { value: "told" }, select: { key: true } });
   say(`The story is told: ${count} things happened in it`);

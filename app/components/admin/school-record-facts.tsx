@@ -1,4 +1,4 @@
-import { STATUS_WORDS } from "~/components/admin/school-words";
+import { BACKWARD_LINK, FORWARD_LINK, STATUS_WORDS } from "~/components/admin/school-words";
 import { SummaryList } from "~/components/ui/summary-list";
 import { WarningText } from "~/components/ui/warning-text";
 import { paths } from "~/config/paths";
@@ -8,6 +8,7 @@ import type { RegisterStatus } from "~/domain/school";
 import { formatDay, type Day } from "~/lib/london-time";
 
 type School = {
+  id: string;
   urn: number | null;
   status: RegisterStatus;
   typeName: string;
@@ -32,27 +33,22 @@ type Bookings = {
   visits: readonly { id: string; status: string; onDate: Day | null }[];
 };
 
-const FORWARD: Readonly<Record<SchoolLinkKind, string>> = {
-  successor: "Followed by",
-  merged_into: "Merged into",
-  split_into: "Split into",
-  same_as: "The same as",
-};
-const BACKWARD: Readonly<Record<SchoolLinkKind, string>> = {
-  successor: "Follows",
-  merged_into: "Took in",
-  split_into: "Split from",
-  same_as: "The same as",
+type Props = {
+  school: School;
+  bookings: Bookings;
+  /** Of the schools that a merger or a split made this one of. */
+  beforeMerger: readonly { id: string; onDate: Day | null; schoolName: string }[];
+  mayLink: boolean;
 };
 
 const orNone = (text: string): string => (text === "" ? "Not known" : text);
 
 /** What the register says, which only an import changes. */
-export function SchoolRecordFacts({ school, bookings }: { school: School; bookings: Bookings }) {
+export function SchoolRecordFacts({ school, bookings, beforeMerger, mayLink }: Props) {
   const { lowAge, highAge, easting, northing } = school;
   const links = [
-    ...school.linksFrom.map(({ kind, to }) => ({ words: FORWARD[kind], school: to })),
-    ...school.linksTo.map(({ kind, from }) => ({ words: BACKWARD[kind], school: from })),
+    ...school.linksFrom.map(({ kind, to }) => ({ words: FORWARD_LINK[kind], school: to })),
+    ...school.linksTo.map(({ kind, from }) => ({ words: BACKWARD_LINK[kind], school: from })),
   ];
   return (
     <>
@@ -70,12 +66,19 @@ export function SchoolRecordFacts({ school, bookings }: { school: School; bookin
           { key: "Ages", value: lowAge === null || highAge === null ? "Not known" : `${lowAge} to ${highAge}` },
           { key: "Pupils", value: school.pupils === null ? "Not known" : school.pupils.toLocaleString("en-GB") },
           { key: "Grid reference", value: easting === null || northing === null ? "Not known" : `${easting}, ${northing}` },
-          ...(links.length > 0
+          ...(links.length > 0 || mayLink
             ? [
                 {
                   key: "Other schools",
                   value: (
                     <ul className="govuk-list">
+                      {mayLink ? (
+                        <li>
+                          <a className="govuk-link" href={registerPaths.schoolLinks(school.id)}>
+                            Link schools by hand
+                          </a>
+                        </li>
+                      ) : null}
                       {links.map(({ words, school: other }) => (
                         <li key={other.id}>
                           {words}{" "}
@@ -91,6 +94,25 @@ export function SchoolRecordFacts({ school, bookings }: { school: School; bookin
             : []),
           { key: "Requests", value: bookings.requests.length === 0 ? "None" : <Requests requests={bookings.requests} /> },
           { key: "Visits", value: bookings.visits.length === 0 ? "None" : <Visits visits={bookings.visits} /> },
+          ...(beforeMerger.length > 0
+            ? [
+                {
+                  key: "Visits before the merger",
+                  value: (
+                    <ul className="govuk-list">
+                      {beforeMerger.map(({ id, onDate, schoolName }) => (
+                        <li key={id}>
+                          <a className="govuk-link" href={paths.visit(id)}>
+                            {onDate ? formatDay(onDate) : "No day"}
+                          </a>
+                          , {schoolName}
+                        </li>
+                      ))}
+                    </ul>
+                  ),
+                },
+              ]
+            : []),
         ]}
       />
     </>

@@ -1,3 +1,4 @@
+import type { SchoolLinkKind } from "~/domain/register";
 import type { RegisterStatus } from "~/domain/school";
 
 export const STATUS_WORDS: Readonly<Record<RegisterStatus, string>> = {
@@ -5,6 +6,20 @@ export const STATUS_WORDS: Readonly<Record<RegisterStatus, string>> = {
   closed: "Closed",
   proposed_to_close: "Open, but proposed to close",
   proposed_to_open: "Proposed to open",
+};
+
+/** Of a link, seen from the school that it leaves, and from the one that it leads to. */
+export const FORWARD_LINK: Readonly<Record<SchoolLinkKind, string>> = {
+  successor: "Followed by",
+  merged_into: "Merged into",
+  split_into: "Split into",
+  same_as: "The same as",
+};
+export const BACKWARD_LINK: Readonly<Record<SchoolLinkKind, string>> = {
+  successor: "Follows",
+  merged_into: "Took in",
+  split_into: "Split from",
+  same_as: "The same as",
 };
 
 type Place = { town: string; postcode: string; phase: string; typeName: string; urn: number | null };

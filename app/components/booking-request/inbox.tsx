@@ -24,9 +24,11 @@ type Props = {
   filter: InboxFilter;
   search: string;
   today: Day;
+  /** Whether priority areas count in the order. */
+  hasAreas: boolean;
 };
 
-export function Inbox({ rows, total, page, pageCount, filter, search, today }: Props) {
+export function Inbox({ rows, total, page, pageCount, filter, search, today, hasAreas }: Props) {
   const href = (change: { filter?: InboxFilter; page?: number }) => {
     const query = new URLSearchParams({ show: change.filter ?? filter });
     if (search !== "") query.set("q", search);
@@ -50,6 +52,12 @@ export function Inbox({ rows, total, page, pageCount, filter, search, today }: P
           ))}
         </ul>
       </nav>
+      {filter === "waiting" && rows.length > 1 ? (
+        <p className="govuk-hint">
+          After an incident first, then by the day to answer by
+          {hasAreas ? "; of those due on the same day schools in a priority area, then near one" : ""}, then as they came.
+        </p>
+      ) : null}
       <DataTable
         caption={total === 1 ? "1 request" : `${total.toLocaleString("en-GB")} requests`}
         rows={rows}

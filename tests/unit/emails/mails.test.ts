@@ -7,6 +7,7 @@ import { proveRequestCode } from "../../../emails/prove-request-code";
 import { requestDeclined } from "../../../emails/request-declined";
 import { requestReceived } from "../../../emails/request-received";
 import { requestWithdrawn } from "../../../emails/request-withdrawn";
+import { sessionInvitation } from "../../../emails/session-invitation";
 import { signInCode } from "../../../emails/sign-in-code";
 import { visitAssigned } from "../../../emails/visit-assigned";
 import { visitChanged, type VisitChangedProps } from "../../../emails/visit-changed";
@@ -132,6 +133,20 @@ const everyMail: Record<string, () => Promise<Email>> = {
   "visit-changed": () => visitChanged(changedProps),
   "visit-confirmed": confirmed,
   "visit-assigned": assigned,
+  "session-invitation": () =>
+    sessionInvitation({
+      sender,
+      recipientName: "Sam Reed",
+      schoolName: "Fosse Mead Academy",
+      purpose: "talk with students about knife crime",
+      covered: ["what knife crime is"],
+      note: "We are near you on 8 December.",
+      teamPhone: "101",
+      startUrl: "https://bookings.example.test/invited/abc",
+      expiresOn: "2027-01-22",
+      materialsUrl,
+      stopUrl: "https://bookings.example.test/no-invitations/abc",
+    }),
   "request-declined": () =>
     requestDeclined({
       sender,
