@@ -18,12 +18,15 @@ const darkColours = `
     .words, .words p, .words li, .words h1, .words h2 { color: #f3f4f6 !important; }
     .words a { color: #9cc4ff !important; }
     .words a.action { background-color: #9cc4ff !important; color: #10151f !important; }
-    .quiet, .quiet a { color: #c3c9d4 !important; }
+    .words p.note { border-left-color: #9cc4ff !important; }
+    .quiet p { color: #c3c9d4 !important; }
+    .quiet a { color: #9cc4ff !important; }
   }
 `;
 
 const text = { fontSize: "17px", lineHeight: "26px", margin: "0 0 16px" } satisfies React.CSSProperties;
 const quiet = { fontSize: "14px", lineHeight: "21px", margin: "0 0 10px", color: "#4b5563" };
+const quietLink = { color: "#1d4ed8", textDecoration: "underline" };
 
 type LayoutProps = {
   sender: Sender;
@@ -60,8 +63,8 @@ function Layout({ sender, preview, heading, choicesUrl, children }: LayoutProps)
           </Section>
           <Section className="quiet" style={{ padding: "16px 24px 24px", borderTop: "1px solid #d1d5db" }}>
             <Text style={quiet}>
-              {sender.team} sends this mail from <Link href={sender.serviceUrl}>{sender.serviceUrl}</Link>. Replies are
-              read by a person: <Link href={`mailto:${sender.replyTo}`}>{sender.replyTo}</Link>
+              {sender.team} sends this mail from <Link href={sender.serviceUrl} style={quietLink}>{sender.serviceUrl}</Link>. Replies are
+              read by a person: <Link href={`mailto:${sender.replyTo}`} style={quietLink}>{sender.replyTo}</Link>
             </Text>
             <Text style={quiet}>
               In an emergency, ring 999. To reach the police about anything else, ring 101. Please do not report a crime
@@ -69,7 +72,7 @@ function Layout({ sender, preview, heading, choicesUrl, children }: LayoutProps)
             </Text>
             {choicesUrl === undefined ? null : (
               <Text style={quiet}>
-                You need not get this kind of mail: <Link href={choicesUrl}>choose which mails you get</Link>
+                You need not get this kind of mail: <Link href={choicesUrl} style={quietLink}>choose which mails you get</Link>
               </Text>
             )}
           </Section>
@@ -130,7 +133,7 @@ export function LinkList({ links }: { links: readonly { title: string; url: stri
 export function Note({ children }: { children: string }) {
   const lines = children.trim().split(/\r\n|\r|\n/);
   return (
-    <Text style={{ ...text, color: "#0b1220", borderLeft: "4px solid #12284c", paddingLeft: "14px" }}>
+    <Text className="note" style={{ ...text, color: "#0b1220", borderLeft: "4px solid #12284c", paddingLeft: "14px" }}>
       {lines.map((line, index) => (
         <span key={index}>
           {index > 0 ? <br /> : null}

@@ -41,7 +41,12 @@ export async function visitChanged(props: VisitChangedProps): Promise<Email> {
     children: (
       <>
         <Paragraph>Hello {props.recipientName},</Paragraph>
-        {news.length === 0 ? null : <BulletList items={news} />}
+        {news.length === 0 ? null : (
+          <>
+            <Paragraph>What is new:</Paragraph>
+            <BulletList items={news} />
+          </>
+        )}
         <Paragraph>
           {before ? stays : "What holds now stands below."} The invitation with this mail brings your calendar up to date.
         </Paragraph>

@@ -1,7 +1,9 @@
 import type { Db } from "~/data/db.server";
 
-/** How long a run may take before another worker takes it for broken off. */
-const LEASE_MS = 10 * 60 * 1000;
+/** Who has not said for so long that it is still at it has broken off: another worker takes the run over. */
+const LEASE_MS = 60 * 1000;
+/** How often a worker says so. */
+export const HOLD_EVERY_MS = 15 * 1000;
 /** A run that failed is tried again after this. */
 const RETRY_MS = 5 * 60 * 1000;
 
@@ -21,6 +23,13 @@ export async function takeDueRun(db: Db, run: { name: string; dueAt: Date; now: 
     data: { dueAt, doneAt: null, leaseUntil: new Date(now.getTime() + LEASE_MS) },
   });
   return count === 1;
+}
+
+/** Says that this worker is still at it. */
+export async function holdRun(db: Db, run: { name: string; dueAt: Date; now: Date }): Promise<void> {
+  const { name, dueAt, now } = run;
+  const leaseUntil = new Date(now.getTime() + LEASE_MS);
+  await db.clockJob.updateMany({ where: { name, dueAt, doneAt: null }, data: { leaseUntil } });
 }
 
 export async function markRunDone(db: Db, run: { name: string; dueAt: Date; now: Date }): Promise<void> {

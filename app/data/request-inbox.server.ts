@@ -130,10 +130,23 @@ export async function listRequestsToSchedule(db: Db, limit: number): Promise<Req
 
 const INBOX_STATUSES: Readonly<Record<InboxFilter, readonly BookingRequestStatus[]>> = {
   waiting: ["awaiting_go_ahead", "submitted", "offered"],
+  messages: ["awaiting_go_ahead", "submitted", "offered", "scheduled", "completed", "declined", "withdrawn"],
   scheduled: ["scheduled"],
   closed: ["completed", "declined", "withdrawn"],
   all: ["awaiting_go_ahead", "submitted", "offered", "scheduled", "completed", "declined", "withdrawn"],
 };
+
+/** A message `m` of the school that nobody of the team has written after. */
+const UNANSWERED = Prisma.sql`NOT m.from_team AND NOT EXISTS (
+  SELECT 1 FROM request_message later
+   WHERE later.request_id = m.request_id AND later.from_team AND later.written_at >= m.written_at)`;
+
+/** Requests in which the school has the last word. */
+export async function countRequestsWithMessages(db: Db): Promise<number> {
+  const rows = await db.$queryRaw<{ count: number }[]>`
+    SELECT count(DISTINCT m.request_id)::int AS count FROM request_message m WHERE ${UNANSWERED}`;
+  return rows[0]?.count ?? 0;
+}
 
 type InboxColumns = Omit<InboxRow, "firstWish" | "changedOn"> & {
   total: number;
@@ -167,7 +180,8 @@ export async function listInbox(
   const { filter, search, page, pageSize, inAreas = [], nearAreas = [] } = where;
   // What was closed without ever being confirmed was never the team's.
   const matching = Prisma.sql`
-    r.status = ANY(${[...INBOX_STATUSES[filter]]}::request_status[]) AND r.proven_at IS NOT NULL
+    (${filter !== "messages"} OR EXISTS (SELECT 1 FROM request_message m WHERE m.request_id = r.id AND ${UNANSWERED}))
+      AND r.status = ANY(${[...INBOX_STATUSES[filter]]}::request_status[]) AND r.proven_at IS NOT NULL
       AND (${search} = '' OR strpos(lower(concat_ws(chr(10), r.reference, s.name, s.town, r.unlisted_name)), lower(${search})) > 0)`;
   const order =
     filter === "waiting"
@@ -188,7 +202,7 @@ export async function listInbox(
            (CASE WHEN o.request_id IS NULL THEN p."dueOn" ELSE o.answer_by_on END)::text AS "answerByOn",
            p.changed_at AS "changedAt", coalesce(p.school_name, p.unlisted_name) AS "schoolName",
            coalesce(p.school_town, p.unlisted_town) AS town, d.name AS "districtName", f.name AS "formatName",
-           g.students, g.groups, p.easting, p.northing, p.total::int,
+           g.students, g.groups, m.unanswered, p.easting, p.northing, p.total::int,
            w.kind::text AS "wishKind", w.from_on::text AS "fromOn", w.to_on::text AS "toOn", w.weekday,
            w.part_of_day::text AS "partOfDay", w.start_minutes AS "startMinutes", w.period_label AS "periodLabel"
       FROM page p
@@ -200,6 +214,8 @@ export async function listInbox(
       LEFT JOIN LATERAL (
         SELECT coalesce(sum(expected), 0)::int AS students, count(*)::int AS groups
           FROM request_group WHERE request_id = p."requestId") g ON true
+      LEFT JOIN LATERAL (
+        SELECT count(*)::int AS unanswered FROM request_message m WHERE m.request_id = p."requestId" AND ${UNANSWERED}) m ON true
      ORDER BY ${order}`;
   const [first] = found;
   // A page behind the last one has no row that could say how many there are.

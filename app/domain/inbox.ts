@@ -20,6 +20,8 @@ export type InboxRow = {
   answerByOn: Day | null;
   /** When the school last changed what it asks for. */
   changedOn: Day | null;
+  /** Messages of the school since the team's last one. */
+  unanswered: number;
   firstWish: Wish | null;
   /** Where the register has the school; null where it does not say or the school is not listed. */
   easting: number | null;
@@ -29,4 +31,4 @@ export type InboxRow = {
 /** With the priority areas that the school is in or near. */
 export type MarkedInboxRow = InboxRow & { areas: readonly AreaMark[] };
 
-export type InboxFilter = "waiting" | "scheduled" | "closed" | "all";
+export type InboxFilter = "waiting" | "messages" | "scheduled" | "closed" | "all";

@@ -40,7 +40,7 @@ export type MailTransport = {
 const TIMEOUTS = { dnsTimeout: 10_000, connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000 };
 
 /** No attempt takes longer, so that it ends before the lease on its row does. */
-export const SEND_LIMIT_MS = 90_000;
+export const SEND_LIMIT_MS = 50_000;
 
 // A login or TLS that is refused is about our settings, not about the message: 5xx with these codes is tried again.
 const OUR_SETTINGS_REFUSED = new Set([454, 530, 534, 535, 538]);

@@ -33,6 +33,8 @@ export type Queue = {
 
 const RETRIES = { retryLimit: 3, retryDelay: 30, retryBackoff: true };
 const DEAD_LETTERS = "dead-letters";
+/** Jobs of the clock that had queues of their own before (docs/decisions/020). */
+const FORMER_QUEUES = ["clean-up", "offers.expire"];
 
 // pg-boss settles jobs without waiting for the answer: a database that is away for a moment would end the process
 // with an unhandled rejection. The job is then still active, expires and is run again, which every handler tolerates.
@@ -61,6 +63,8 @@ export async function startQueue({ query, log, pollSeconds }: QueueOptions): Pro
   });
   boss.on("error", (error) => log.error({ err: error }, "The job queue reports a fault"));
   await boss.start();
+  // Each minute a schedule that nobody works on would leave a job behind.
+  for (const name of FORMER_QUEUES) await boss.unschedule(name);
   await boss.createQueue(DEAD_LETTERS, { name: DEAD_LETTERS, retentionDays: 14 });
 
   const workers = new Map<string, string>();

@@ -1,5 +1,5 @@
 import type { OpenedDatabase } from "~/data/db.server";
-import type { MailTransport } from "~/integrations/mail-transport.server";
+import { SEND_LIMIT_MS, type MailTransport } from "~/integrations/mail-transport.server";
 import type { Mailbox } from "~/integrations/mailbox.server";
 import { startQueue, type Queue } from "~/integrations/queue.server";
 import type { Logger } from "~/lib/logger.server";
@@ -22,9 +22,10 @@ const CLOCK = "clock";
 const EVERY_MINUTE = "* * * * *";
 const MAIL_JOB = { expireSeconds: 120, cron: EVERY_MINUTE };
 const CLOCK_JOB = { expireSeconds: 900, cron: EVERY_MINUTE };
-const STOP_LIMIT_MS = 30_000;
+/** Longer than an attempt to send: what has begun is finished. */
+const STOP_LIMIT_MS = SEND_LIMIT_MS + 5_000;
 
-/** With one more attempt (90 s) a run ends before its job expires; what is left gets a run of its own. */
+/** With one more attempt a run ends before its job expires; what is left gets a run of its own. */
 const RUN_LIMIT_MS = 25_000;
 
 /** Starts what runs on a queue or a clock. Any number of processes may do so on a server database. */

@@ -16,7 +16,7 @@ export const handle = { wide: true };
 export const meta: MetaFunction = () => [{ title: "Requests - Knife Crime Awareness sessions" }];
 
 const PAGE_SIZE = 25;
-const FILTERS: readonly InboxFilter[] = ["waiting", "scheduled", "closed", "all"];
+const FILTERS: readonly InboxFilter[] = ["waiting", "messages", "scheduled", "closed", "all"];
 
 export async function loader({ request, context: { deps } }: LoaderFunctionArgs) {
   const viewer = await requireStaff(request, deps, ["coordinator", "manager"]);

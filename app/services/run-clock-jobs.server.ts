@@ -1,4 +1,4 @@
-import { markRunDone, markRunFailed, takeDueRun } from "~/data/clock-jobs.server";
+import { HOLD_EVERY_MS, holdRun, markRunDone, markRunFailed, takeDueRun } from "~/data/clock-jobs.server";
 import { lastDueAt, type Rhythm } from "~/domain/clock";
 import type { Deps } from "~/services/deps";
 
@@ -24,12 +24,18 @@ export async function runClockJobs(
     if (shouldStop()) return;
     const dueAt = lastDueAt(due, deps.now());
     if (!(await takeDueRun(deps.db, { name, dueAt, now: deps.now() }))) continue;
+    const holding = setInterval(() => {
+      // Once it cannot be said, the run is taken over, and bears that.
+      holdRun(deps.db, { name, dueAt, now: deps.now() }).catch(() => undefined);
+    }, HOLD_EVERY_MS);
     try {
       await run(deps, dueAt);
       await markRunDone(deps.db, { name, dueAt, now: deps.now() });
     } catch (error) {
       deps.log.error({ err: error, job: name }, "A job of the clock failed and will be tried again");
       await markRunFailed(deps.db, { name, dueAt, now: deps.now() });
+    } finally {
+      clearInterval(holding);
     }
   }
 }

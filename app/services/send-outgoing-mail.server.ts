@@ -19,8 +19,8 @@ const MINUTE_MS = 60_000;
 const LONGEST_WAIT_MS = 60 * MINUTE_MS;
 const GIVE_UP_AFTER_MS = 3 * 24 * 60 * MINUTE_MS;
 
-/** Longer than an attempt can take: a lease only runs out when its worker is dead. */
-const LEASE_MS = SEND_LIMIT_MS + 30_000;
+/** Longer than an attempt can take: a lease only runs out when its worker is dead. With the minute's ring: two at most. */
+const LEASE_MS = SEND_LIMIT_MS + 10_000;
 
 /**
  * Sends every mail that is due, until none is left or `isStopping` says so between two mails.

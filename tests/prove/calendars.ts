@@ -11,6 +11,8 @@ import { silentLogger } from "~/lib/logger.server";
 import { addDays, formatInstant, type Day } from "~/lib/london-time";
 import { makeFeed, readFeed } from "~/services/calendar-feeds.server";
 import { cancelVisit } from "~/services/cancel-visit.server";
+import { changeFirstContact } from "~/services/change-first-contact.server";
+import { changePlace } from "~/services/change-place.server";
 import type { Deps } from "~/services/deps";
 import { downloadBookingCalendar, downloadVisitCalendar } from "~/services/download-visit-calendar.server";
 import { moveVisit, rowsOfVisit } from "~/services/move-visit.server";
@@ -30,12 +32,14 @@ const NAMES = [
   { kind: "200 characters", person: LONG, school: `${LONG.slice(0, 190)} 🌳` },
 ] as const;
 
-/** Tuesdays: Greenwich time, summer time, and the weeks in which clocks change. */
+/** Greenwich time, summer time, the Sundays on which clocks change, and a Tuesday after each. */
 const DAYS: readonly { season: string; onDate: Day }[] = [
   { season: "winter", onDate: "2027-01-12" },
   { season: "summer", onDate: "2027-06-15" },
-  { season: "spring change", onDate: "2027-03-30" },
-  { season: "autumn change", onDate: "2027-10-26" },
+  { season: "spring change", onDate: "2027-03-28" },
+  { season: "after it", onDate: "2027-03-30" },
+  { season: "autumn change", onDate: "2027-10-31" },
+  { season: "after it", onDate: "2027-11-02" },
 ];
 
 const FEEDS: readonly FeedKind[] = ["presenter", "school", "team"];
@@ -206,14 +210,26 @@ async function lifeOf(deps: Deps, { kind, person, school: schoolName, onDate }: 
   await change({ onDate: addDays(onDate, 1), presenters: [second, third] });
   await secondContact(null);
   await change({ onDate, shift: -90 });
-  files.push(...(await downloads(deps, visitId, request.reference, contact.id)), ...(await feeds(deps, visitId, { contact, coordinator, presenter: second })));
+  const { version: planVersion } = await getVisit(db, visitId);
+  const placed = await changePlace({ visitId, version: planVersion, place: `Annexe; "${kind}", ${schoolName}`, note: "", actor }, deps);
+  if (!placed.ok) throw new Error(placed.reason);
+  await collect();
+  const booking = await findBooking(db, { reference: request.reference, accountId: contact.id });
+  const handed = await changeFirstContact(
+    { reference: request.reference, version: booking?.version ?? 0, first: { name: person, email: `first-${visitId}@school.test`, phone: "" }, actor },
+    deps,
+  );
+  if (!handed.ok) throw new Error(handed.reason);
+  await collect();
+  const owners = { contact: await db.account.findUniqueOrThrow({ where: { email: `first-${visitId}@school.test` } }), coordinator, presenter: second };
+  files.push(...(await downloads(deps, visitId, request.reference, owners.contact.id)), ...(await feeds(deps, visitId, owners)));
   const { version } = await getVisit(db, visitId);
   await cancelVisit(
     { visitId, version, cancelledBy: "team", reasonCodes: ["cancel.illness"], note: "", afterwards: "close", actor },
     deps,
   );
   await collect();
-  files.push(...(await downloads(deps, visitId, request.reference, contact.id)), ...(await feeds(deps, visitId, { contact, coordinator, presenter: second })));
+  files.push(...(await downloads(deps, visitId, request.reference, owners.contact.id)), ...(await feeds(deps, visitId, owners)));
   return files;
 }
 
@@ -226,6 +242,8 @@ function mailsSince(db: Db): (visit: VisitDetails) => Promise<File[]> {
       orderBy: { id: "asc" },
       select: { id: true, occasion: true, toAddress: true, icsContent: true, icsMethod: true },
     });
+    // What has arrived is changed by the next one; what waits would be replaced.
+    await db.outgoingMail.updateMany({ where: { visitId: visit.id, status: "queued" }, data: { status: "sent", sentAt: new Date() } });
     return mails.map(({ id, occasion, toAddress, icsContent, icsMethod }) => {
       seen.add(id);
       const isContact = visit.contacts.some(({ email }) => email === toAddress);
@@ -268,7 +286,7 @@ async function downloads(deps: Deps, visitId: string, reference: string, account
 async function feeds(
   deps: Deps,
   visitId: string,
-  owners: { contact: SavedAccount; coordinator: SavedAccount; presenter: SavedAccount },
+  owners: FeedOwners,
 ): Promise<File[]> {
   const visit = await getVisit(deps.db, visitId);
   const files: File[] = [];
@@ -286,9 +304,11 @@ async function feeds(
   return files;
 }
 
+type FeedOwners = Record<"contact" | "coordinator" | "presenter", { id: string }>;
+
 function ownerOf(
   kind: FeedKind,
-  { contact, coordinator, presenter }: { contact: SavedAccount; coordinator: SavedAccount; presenter: SavedAccount },
+  { contact, coordinator, presenter }: FeedOwners,
 ): { id: string; roles: Role[] } {
   switch (kind) {
     case "presenter":

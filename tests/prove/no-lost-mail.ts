@@ -16,7 +16,6 @@ const RESTARTS = asked("--restarts", 2);
 const LANES = asked("--lanes", 10);
 
 const BETWEEN_KILLS_MS = 3_500;
-const ANSWERS_WITHIN_MS = 60_000;
 const BETWEEN_MOODS_MS = 900;
 const TURN_CLOCK_MS = 3_000;
 /** A killed worker's mail is taken over within two minutes; then it is tried, perhaps twice. */
@@ -41,8 +40,9 @@ async function story(proof: Proof): Promise<void> {
     // Work and storm end together, however quick the machine.
     mayGoOn: () => counted.acknowledged * KILLS <= (storm.kills + 1) * ACTIONS,
   };
+  const isAhead = (kills: number) => counted.acknowledged * KILLS < kills * ACTIONS;
   const people = Promise.all(world.lanes.map((lane) => workInLane(built, world, lane, counted, turn)));
-  const weather = Promise.all([killing(proof, built, storm), moods(built, storm), turningTheClock(built, storm)]);
+  const weather = Promise.all([killing(proof, built, storm, isAhead), moods(built, storm), turningTheClock(built, storm)]);
   await people.finally(() => {
     storm.isOver = true;
   });
@@ -82,11 +82,16 @@ function report(proof: Proof, verdict: Verdict, counted: Counted): void {
   none("rejected ones that nobody is shown", verdict.rejectedNotShown);
 }
 
-async function killing(proof: Proof, built: House, storm: { kills: number; restarts: number; isOver: boolean }): Promise<void> {
+async function killing(
+  proof: Proof,
+  built: House,
+  storm: { kills: number; restarts: number; isOver: boolean },
+  isAhead: (kills: number) => boolean,
+): Promise<void> {
   while (!storm.isOver || storm.kills < KILLS) {
     await wait(BETWEEN_KILLS_MS * (0.4 + 1.2 * Math.random()));
-    // Where a start takes long nobody would ever answer: the next blow waits until somebody does.
-    for (const until = Date.now() + ANSWERS_WITHIN_MS; built.webAddress() === null && Date.now() < until; ) await wait(200);
+    // Where a start takes long nobody would ever answer: the next blow waits until somebody does, and for its share of the work.
+    while (!storm.isOver && (built.webAddress() === null || isAhead(storm.kills))) await wait(100);
     if (storm.kills < KILLS || !storm.isOver) {
       await built.killOne();
       storm.kills += 1;

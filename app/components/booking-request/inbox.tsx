@@ -11,6 +11,7 @@ import { formatShortDay, type Day } from "~/lib/london-time";
 
 const FILTERS: readonly { filter: InboxFilter; label: string }[] = [
   { filter: "waiting", label: "Waiting for us" },
+  { filter: "messages", label: "Messages to answer" },
   { filter: "scheduled", label: "Scheduled" },
   { filter: "closed", label: "Closed" },
   { filter: "all", label: "All" },
@@ -26,9 +27,10 @@ type Props = {
   today: Day;
   /** Whether priority areas count in the order. */
   hasAreas: boolean;
+  messagesToAnswer: number;
 };
 
-export function Inbox({ rows, total, page, pageCount, filter, search, today, hasAreas }: Props) {
+export function Inbox({ messagesToAnswer, rows, total, page, pageCount, filter, search, today, hasAreas }: Props) {
   const href = (change: { filter?: InboxFilter; page?: number }) => {
     const query = new URLSearchParams({ show: change.filter ?? filter });
     if (search !== "") query.set("q", search);
@@ -48,6 +50,7 @@ export function Inbox({ rows, total, page, pageCount, filter, search, today, has
               >
                 {option.label}
               </a>
+              {option.filter === "messages" && messagesToAnswer > 0 ? ` (${messagesToAnswer})` : null}
             </li>
           ))}
         </ul>
@@ -109,6 +112,12 @@ export function Inbox({ rows, total, page, pageCount, filter, search, today, has
                     <Tag colour="red">Sensitive</Tag>
                   </>
                 ) : null}
+                {row.unanswered > 0 ? (
+                  <>
+                    {" "}
+                    <Tag colour="blue">{row.unanswered === 1 ? "Message to answer" : `${row.unanswered} messages to answer`}</Tag>
+                  </>
+                ) : null}
                 {row.changedOn !== null && isWaitingForTeam(row.status) ? (
                   <>
                     <br />
@@ -155,5 +164,6 @@ function AnswerBy({ row, today }: { row: InboxRow; today: Day }) {
 
 function emptyText(filter: InboxFilter, search: string): string {
   if (search !== "") return `Nothing found for “${search}”. Try a reference, a school or a town.`;
+  if (filter === "messages") return "No school waits for an answer to what it wrote.";
   return filter === "waiting" ? "Nothing is waiting. Every request has been answered." : "There are none yet.";
 }

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { dayToColumn } from "~/data/day";
-import { listInbox } from "~/data/request-inbox.server";
+import { countRequestsWithMessages, listInbox } from "~/data/request-inbox.server";
 import type { InboxFilter } from "~/domain/inbox";
-import { savedRequest, savedSchool } from "../../support/builders";
+import { savedAccount, savedRequest, savedSchool } from "../../support/builders";
 import { testDatabase, type TestDatabase } from "../../support/database";
 
 let test: TestDatabase;
@@ -58,4 +58,24 @@ it("counts all of them on each page, and behind the last one", async () => {
   for (let index = 0; index < 3; index += 1) await savedRequest(test.db);
   expect(await inbox("waiting", "", 2, 2)).toMatchObject({ total: 3, rows: [{}] });
   expect(await inbox("waiting", "", 9, 2)).toEqual({ total: 3, rows: [] });
+});
+
+it("marks what the school wrote last, lists it by itself, and no more once the team has written", async () => {
+  const asked = await savedRequest(test.db, { status: "scheduled" });
+  const quiet = await savedRequest(test.db);
+  const team = await savedAccount(test.db, ["coordinator"]);
+  const write = (fromTeam: boolean, at: string) =>
+    test.db.requestMessage.create({
+      data: { requestId: asked.id, fromTeam, authorId: fromTeam ? team.id : asked.contact.id, body: "Is there parking?", writtenAt: new Date(at) },
+    });
+  await write(true, "2026-11-16T09:00:00Z");
+  expect((await inbox("messages")).total).toBe(0);
+  await write(false, "2026-11-16T10:00:00Z");
+  await write(false, "2026-11-16T10:05:00Z");
+  expect((await inbox("messages")).rows).toMatchObject([{ id: asked.id, unanswered: 2 }]);
+  expect((await inbox("waiting")).rows).toMatchObject([{ id: quiet.id, unanswered: 0 }]);
+  expect(await countRequestsWithMessages(test.db)).toBe(1);
+  await write(true, "2026-11-16T11:00:00Z");
+  expect((await inbox("messages")).total).toBe(0);
+  expect(await countRequestsWithMessages(test.db)).toBe(0);
 });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { holdRun, takeDueRun } from "~/data/clock-jobs.server";
 import { lastDueAt } from "~/domain/clock";
 import { runClockJobs, type ClockJob } from "~/services/run-clock-jobs.server";
 import { testDatabase, type TestDatabase } from "../../support/database";
@@ -49,6 +50,16 @@ describe("jobs of the clock", () => {
     expect(ran).toHaveLength(1);
     await tick("2026-11-24T07:30:00Z");
     expect(ran).toHaveLength(2);
+  });
+
+  it("are kept for a worker that is still at it, and taken over within a minute of its last word", async () => {
+    const { db } = database;
+    const run = (now: string) => ({ name: "long", dueAt: new Date("2026-11-24T07:15:00Z"), now: new Date(now) });
+    await takeDueRun(db, { ...run("2026-11-23T09:00:00Z"), dueAt: new Date("2026-11-23T07:15:00Z") });
+    expect(await takeDueRun(db, run("2026-11-24T07:15:00Z"))).toBe(true);
+    await holdRun(db, run("2026-11-24T07:15:50Z"));
+    expect(await takeDueRun(db, run("2026-11-24T07:16:40Z"))).toBe(false);
+    expect(await takeDueRun(db, run("2026-11-24T07:16:50Z"))).toBe(true);
   });
 });
 
