@@ -21,6 +21,7 @@ export const MARKS = {
   sensitiveNote: "what happened before the sensitive request",
   officer: "Officer Marker",
   contact: "Contact Marker",
+  area: "Marked Area",
 } as const;
 
 export type AccessStory = {
@@ -108,7 +109,7 @@ export async function tellAccessStory(
   const support = await db.supportProvider.create({
     data: { name: "Example Youth Project", area: "Example", offer: "Mentoring", phone: "01632 960000", updatedAt: now },
   });
-  const areaName = `Area ${years.from}`;
+  const areaName = `${MARKS.area} ${years.from}`;
   const shape = { easting: 458_000, northing: 304_000, radiusMetres: 500 };
   const area = await db.priorityArea.upsert({ where: { name: areaName }, update: {}, create: { name: areaName, ...shape } });
   const weekName = `Week of action ${years.from}`;

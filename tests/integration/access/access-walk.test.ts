@@ -132,6 +132,8 @@ function leaks(person: Person, body: string): string[] {
   const { contact, presenter } = story.people;
   const secrets: [string, readonly Person[]][] = [
     [MARKS.sensitiveNote, ["coordinator", "manager"]],
+    // The school of the story's request lies in it.
+    [MARKS.area, ["coordinator", "manager"]],
     [MARKS.teamNote, ["coordinator", "manager", "presenter"]],
     [MARKS.contact, ["contact", "presenter", "coordinator", "manager"]],
     [contact.email, ["contact", "presenter", "coordinator", "manager"]],
