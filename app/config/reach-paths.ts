@@ -12,6 +12,8 @@ export const reachPaths = {
   pastImport: () => `${paths.reachPast()}/import`,
   pastCheck: (id: string) => `${paths.reachPast()}/import?check=${encodeURIComponent(id)}`,
   pastExample: () => `${paths.reachPast()}/example.csv`,
+  evidenceCsv: (period: string) => withQuery(`${paths.reachEvidence()}.csv`, { period }),
+  evidenceXlsx: (period: string) => withQuery(`${paths.reachEvidence()}.xlsx`, { period }),
   strategy: () => `${paths.admin.home()}/strategy`,
   contextFigures: () => `${paths.admin.home()}/context`,
   contextFigure: (id: string) => `${paths.admin.home()}/context/${encodeURIComponent(id)}`,

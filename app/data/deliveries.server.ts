@@ -22,6 +22,7 @@ const VISIT_TO_RECORD = {
       lineageId: true,
       typeName: true,
       phase: true,
+      pupils: true,
       district: { select: { code: true, name: true } },
       localAuthority: { select: { code: true, name: true } },
     },
@@ -66,6 +67,7 @@ function toVisit(row: Prisma.VisitGetPayload<{ select: typeof VISIT_TO_RECORD }>
     ...visit,
     onDate: optionalDayFromColumn(onDate),
     requestId: request?.id ?? null,
+    pupils: visit.school.pupils,
     presenterIds: presenters.map(({ presenterId }) => presenterId),
     revision: deliveries[0]?.revision ?? 0,
     sessions: sessions.map(({ groups, format, ...session }) => ({

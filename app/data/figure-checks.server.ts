@@ -40,3 +40,23 @@ export async function listEstimatedRolls(db: Db | Tx, lineageIds: readonly strin
     ORDER BY sc.lineage_id, r.academic_year, r.year_group, r.recorded_at DESC, r.id DESC`;
   return new Set(rows.flatMap(({ key, source }) => (source === "estimate" ? [key] : [])));
 }
+
+/** Of these visits, who said that the newest numbers are right while recording them (docs/decisions/031), by visit. */
+export async function listSaidRight(db: Db | Tx, visitIds: readonly string[]): Promise<Map<string, string>> {
+  const rows = await db.$queryRaw<{ visitId: string; name: string }[]>`
+    SELECT h.visit_id::text AS "visitId", coalesce(nullif(a.name, ''), a.email::text, '') AS "name"
+    FROM history_entry h LEFT JOIN account a ON a.id = h.actor_id
+    WHERE h.visit_id = ANY(${[...visitIds]}::uuid[]) AND h.action IN ('delivery_recorded', 'delivery_corrected')
+      AND h.detail->>'figuresConfirmed' = 'true'
+      AND (h.detail->>'revision')::int = (SELECT max(d.revision) FROM delivery d WHERE d.visit_id = h.visit_id)`;
+  return new Map(rows.map(({ visitId, name }) => [visitId, name]));
+}
+
+/** How many pupils the register gives to the school that each of these lineages is now. */
+export async function listPupils(db: Db | Tx, lineageIds: readonly string[]): Promise<Map<string, number>> {
+  const rows = await db.$queryRaw<{ lineageId: string; pupils: number }[]>`
+    SELECT DISTINCT ON (lineage_id) lineage_id::text AS "lineageId", pupils AS "pupils" FROM school
+    WHERE lineage_id = ANY(${[...lineageIds]}::uuid[]) AND pupils > 0
+    ORDER BY lineage_id, (status = 'closed'), opened_on DESC NULLS LAST, id`;
+  return new Map(rows.map(({ lineageId, pupils }) => [lineageId, pupils]));
+}

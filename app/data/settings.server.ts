@@ -1,7 +1,9 @@
 import { z } from "zod";
 import type { Db, Tx } from "~/data/db.server";
 import { SETTING_KINDS } from "~/domain/eligible";
+import { Prisma } from "~/data/generated/client";
 import { YEAR_GROUPS } from "~/domain/groups";
+import { MILESTONES } from "~/domain/strategy";
 import { DEFAULT_SETTINGS, type ProgrammeSettings, type SettingKey } from "~/domain/settings";
 
 const minutesOfDay = z.number().int().min(0).max(1440);
@@ -48,6 +50,12 @@ const storedSchemas = {
   eligible: z.object({ yearGroups: z.array(z.enum(YEAR_GROUPS)).min(1), kinds: z.array(z.enum(SETTING_KINDS)).min(1) }),
   approachDays: z.number().int().min(1).max(365),
   smallNumbersUnder: z.number().int().min(0).max(100),
+  strategy: z
+    .object({
+      startYear: z.number().int(),
+      milestones: z.array(z.object({ target: z.number().int().min(1), words: z.string() })).length(MILESTONES),
+    })
+    .nullable(),
 } satisfies { [Key in SettingKey]: z.ZodType<ProgrammeSettings[Key]> };
 
 /** Settings in force: what was stored, else the defaults. */
@@ -82,6 +90,7 @@ export async function readSettings(db: Db | Tx): Promise<ProgrammeSettings> {
       storedSchemas.smallNumbersUnder,
       DEFAULT_SETTINGS.smallNumbersUnder,
     ),
+    strategy: read("strategy", storedSchemas.strategy, DEFAULT_SETTINGS.strategy),
   };
 }
 
@@ -92,7 +101,7 @@ export async function writeSettings(
   by: { accountId: string | null; now: Date },
 ): Promise<void> {
   for (const [key, value] of Object.entries(changes)) {
-    const row = { value: structuredClone(value), updatedAt: by.now, updatedById: by.accountId };
+    const row = { value: value === null ? Prisma.JsonNull : structuredClone(value), updatedAt: by.now, updatedById: by.accountId };
     await tx.setting.upsert({ where: { key }, create: { key, ...row }, update: row, select: { key: true } });
   }
 }

@@ -36,6 +36,8 @@ export type DeliveryRecord = {
 export type DeliverableVisit = {
   status: VisitStatus;
   startsAt: Date | null;
+  /** Of the whole school, where the register knows it. */
+  pupils: number | null;
   sessions: readonly {
     id: string;
     groups: readonly { id: string; label: string; expected: number }[];
@@ -58,6 +60,7 @@ export type DeliveryRefusal =
 export type DeliveryQuestion =
   | { kind: "nobody_attended"; sessionGroupId: string; label: string }
   | { kind: "twice_expected"; sessionGroupId: string; label: string; attended: number; expected: number }
+  | { kind: "whole_school"; sessionGroupId: string; label: string; attended: number; pupils: number }
   | { kind: "above_roll"; yearGroup: CohortYear; attended: number; roll: number };
 
 /**
@@ -127,6 +130,11 @@ export function describeDeliveryQuestion(question: DeliveryQuestion): string {
         `You entered ${question.attended} students for ${question.label}, where ${question.expected} ` +
         "were expected. Is that right?"
       );
+    case "whole_school":
+      return (
+        `You entered ${question.attended} students for ${question.label}. The whole school has ${question.pupils}. ` +
+        "Is that right?"
+      );
     case "above_roll":
       return (
         `You entered ${question.attended} students of ${cohortYearLabel(question.yearGroup)}, ` +
@@ -172,6 +180,21 @@ function checkCount(count: DeliveryCount, visit: DeliverableVisit): DeliveryRefu
   return refusals;
 }
 
+/**
+ * What makes the number of one group unlikely: nobody, the whole school, or at least twice as many as were expected. Asked
+ * when it is entered, and again of whoever looks at the figures.
+ */
+export function unlikelyKind(input: {
+  attended: number;
+  expected: number | null;
+  pupils: number | null;
+}): "nobody_attended" | "whole_school" | "twice_expected" | null {
+  const { attended, expected, pupils } = input;
+  if (attended === 0) return "nobody_attended";
+  if (pupils !== null && pupils > 0 && attended >= pupils) return "whole_school";
+  return expected !== null && expected > 0 && attended >= 2 * expected ? "twice_expected" : null;
+}
+
 function askAboutGroups(record: DeliveryRecord, visit: DeliverableVisit): DeliveryQuestion[] {
   const groups = visit.sessions.flatMap((session) => session.groups);
   return groups.flatMap((group): DeliveryQuestion[] => {
@@ -179,10 +202,17 @@ function askAboutGroups(record: DeliveryRecord, visit: DeliverableVisit): Delive
     if (counts.length === 0) return [];
     const attended = sumOf(counts);
     const name = { sessionGroupId: group.id, label: group.label };
-    if (attended === 0) return [{ kind: "nobody_attended", ...name }];
-    return attended > 2 * group.expected
-      ? [{ kind: "twice_expected", ...name, attended, expected: group.expected }]
-      : [];
+    const kind = unlikelyKind({ attended, expected: group.expected, pupils: visit.pupils });
+    switch (kind) {
+      case null:
+        return [];
+      case "nobody_attended":
+        return [{ kind, ...name }];
+      case "whole_school":
+        return [{ kind, ...name, attended, pupils: visit.pupils ?? 0 }];
+      case "twice_expected":
+        return [{ kind, ...name, attended, expected: group.expected }];
+    }
   });
 }
 

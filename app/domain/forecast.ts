@@ -27,7 +27,7 @@ export const FORECAST_METHOD =
   "Students reached so far, plus students expected at booked visits times the share of expected students that " +
   "attended so far, plus students in open requests times that share and times the share of decided requests that " +
   "came to a visit; both times the share of attendances that were first contacts. The range is what nine in ten " +
-  "such sums would lie in. Requests that nobody has made yet are not in it.";
+  "such sums would lie in. Requests that nobody has made yet are not in it: until spring it says too little.";
 
 /** Nine in ten values of a normal distribution lie within this many standard deviations. */
 const NINE_IN_TEN = 1.645;
@@ -80,6 +80,41 @@ export function forecastReach(basis: ForecastBasis): Forecast {
     newRatio,
     fromBooked,
     fromRequests,
+  };
+}
+
+/** Of an earlier year: students reached by the same calendar day, and in the end. */
+export type YearBefore = { byNow: number; inTheEnd: number };
+
+export type LikeBefore = { figure: number; low: number; high: number; years: number };
+
+export const LIKE_BEFORE_METHOD =
+  "Students reached so far, plus what the years before (up to three) brought on average after the same calendar day. The " +
+  "range is meant to hold nine in ten such years: as far apart as those years were, and never surer than a few years allow. " +
+  "It knows nothing of what is booked or requested now.";
+
+/** How far years stray from each other: a share of what is to come, and the chance of single visits of so many students. */
+const ASSUMED_STRAY = 0.15;
+const STUDENTS_A_VISIT = 100;
+
+/** If the rest of the year brings what the rest of the years before did; null without any. Exact students. */
+export function forecastLikeBefore(
+  reached: ForecastBasis["reached"],
+  before: readonly YearBefore[],
+): LikeBefore | null {
+  if (before.length === 0) return null;
+  const rests = before.map(({ byNow, inTheEnd }) => Math.max(0, inTheEnd - byNow));
+  const rest = sum(rests) / rests.length;
+  const seen = rests.length - 1;
+  const assumed = (ASSUMED_STRAY * rest) ** 2 + STUDENTS_A_VISIT * rest;
+  const variance = (sum(rests.map((each) => (each - rest) ** 2)) + assumed * ASSUMED_WEIGHT) / (seen + ASSUMED_WEIGHT);
+  const error = NINE_IN_TEN * Math.sqrt(variance * (1 + 1 / rests.length));
+  const figure = reached.figure + rest;
+  return {
+    figure,
+    low: Math.max(reached.low, figure - error - (reached.figure - reached.low)),
+    high: figure + error + (reached.high - reached.figure),
+    years: before.length,
   };
 }
 

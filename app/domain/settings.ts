@@ -3,6 +3,7 @@ import { DEFAULT_ELIGIBLE, type Eligible } from "~/domain/eligible";
 import type { YearGroup } from "~/domain/groups";
 import { DEFAULT_FEEDBACK_WORDING, type FeedbackWording } from "~/domain/feedback";
 import { DEFAULT_TARGET } from "~/domain/programme-year";
+import type { Strategy } from "~/domain/strategy";
 import { DEFAULT_TRAVEL_SETTINGS, type TravelSettings } from "~/domain/travel";
 import { DEFAULT_WORDING, type Wording } from "~/domain/wording";
 import type { MinuteSpan } from "~/domain/working-hours";
@@ -37,6 +38,8 @@ export type ProgrammeSettings = {
   approachDays: number;
   /** Smaller numbers of students are hidden in what is handed on; 0 hides none. */
   smallNumbersUnder: number;
+  /** Five programme years in a row and what each is to reach; null without. */
+  strategy: Strategy | null;
 };
 
 export type SettingKey = keyof ProgrammeSettings;
@@ -57,6 +60,7 @@ export const DEFAULT_SETTINGS: ProgrammeSettings = {
   eligible: DEFAULT_ELIGIBLE,
   approachDays: 30,
   smallNumbersUnder: 0,
+  strategy: null,
 };
 
 /** The organizer that a sender such as "Sessions <sessions@example.org>" names; null when it holds no address. */

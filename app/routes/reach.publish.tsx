@@ -4,7 +4,7 @@ import { requireStaff } from "~/auth/viewer.server";
 import { PublishPage } from "~/components/reach/publish-page";
 import { paths } from "~/config/paths";
 import { redirectWithFlash } from "~/lib/flash.server";
-import { formValues, readForm } from "~/lib/form-data";
+import { formValues, readForm, textOf, type FormErrors, type FormValues } from "~/lib/form-data";
 import { publishSchema, readPeriodChoice } from "~/schemas/reach";
 import { lookAtPublishing, publishFigure, recordAudit } from "~/services/publish-figure.server";
 
@@ -30,7 +30,7 @@ export async function action({ request, context: { deps } }: ActionFunctionArgs)
   const here = `${paths.reachPublish()}${value ? `?period=${encodeURIComponent(value)}` : ""}`;
   const formData = await request.formData();
   const form = readForm(publishSchema, formData);
-  if (!form.ok) return json({ errors: form.errors, values: form.values }, { status: 422 });
+  if (!form.ok) return json({ errors: errorsByVisit(form.errors, form.values), values: form.values }, { status: 422 });
   if (form.value.intent === "audit") {
     const kept = await recordAudit({ ...form.value, checkedById: accountId }, deps);
     return redirectWithFlash(here, kept.ok ? "The result is kept." : "This visit is not in the sample.");
@@ -40,6 +40,11 @@ export async function action({ request, context: { deps } }: ActionFunctionArgs)
   const result = await publishFigure({ choice, seenFigure, reason, signedOffById: accountId }, deps);
   if (!result.ok) return json({ errors: REFUSALS[result.reason], values: formValues(formData) }, { status: 409 });
   return redirectWithFlash(here, `The figure is published: ${result.figure.toLocaleString("en-GB")} students reached.`);
+}
+
+/** Each visit of the sample has a field of its own: a mistake stands beside the one that was filled in. */
+function errorsByVisit({ found, ...errors }: FormErrors, values: FormValues): FormErrors {
+  return found === undefined ? errors : { ...errors, [`found-${textOf(values, "visitId")}`]: found };
 }
 
 export default function ReachPublish() {

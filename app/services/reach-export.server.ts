@@ -3,6 +3,7 @@ import { REACH_DEFINITION_VERSION } from "~/domain/reach";
 import type { ReachFilter } from "~/domain/reach-dimensions";
 import type { CsvCell } from "~/lib/csv";
 import type { Deps } from "~/services/deps";
+import { contextRows } from "~/services/context-rows.server";
 import { allCountedGroups } from "~/services/counted-groups.server";
 import { isInternal } from "~/services/reach-parts.server";
 import type { ReachAudience } from "~/services/reach-periods.server";
@@ -64,7 +65,7 @@ export async function reachExport(input: ExportInput, deps: Pick<Deps, "db" | "n
     : [];
   return {
     period,
-    about: aboutRows({ ...about, figures: headlineFigures(report) }),
+    about: [...aboutRows({ ...about, figures: headlineFigures(report) }), ...contextRows(report.context)],
     tables: [...breakdowns, ...besideTables(report), ...years, ...quality, ...counted],
   };
 }

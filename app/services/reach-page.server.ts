@@ -2,6 +2,7 @@ import type { PeriodChoice } from "~/domain/programme-year";
 import { reachCharts } from "~/services/reach-charts.server";
 import { listPeriods, type ReachAudience } from "~/services/reach-periods.server";
 import { reachReport } from "~/services/reach-report.server";
+import { reachLikeBefore } from "~/services/reach-years.server";
 import { recalled } from "~/services/recalled.server";
 
 /** A region has hundreds of schools: the others stand on the page of what was counted. */
@@ -21,5 +22,6 @@ export const reachPage = recalled(async (input: { choice: PeriodChoice | null; a
     missing: report.missing && { count: report.missing.length, visits: report.missing.slice(0, SCHOOLS_SHOWN) },
     charts: await reachCharts({ report, withYears: false }, deps),
     periods: await listPeriods(deps),
+    likeBefore: await reachLikeBefore(report, deps),
   };
 });

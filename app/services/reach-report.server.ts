@@ -1,4 +1,5 @@
 import { listCostsOfYear } from "~/data/funders.server";
+import { listContext, type ContextFigure } from "~/data/context-figures.server";
 import { listProgrammeYears } from "~/data/programme-years.server";
 import { listTermsByAuthority, readWorkAhead, type Ahead } from "~/data/reach-ahead.server";
 import { loadReachFacts } from "~/data/reach-facts.server";
@@ -55,6 +56,8 @@ export type ReachReport = {
   pace: Pace | null;
   /** Students that the even pace has reached at each month's end; empty without a target. */
   paceByMonth: readonly { month: string; endsOn: Day; due: number }[];
+  /** Dated numbers from elsewhere; no cause is claimed. */
+  context: ContextFigure[];
   /** Of a period that is not over. */
   forecast: (Forecast & { method: string; sessionsAWeek: number | null; schoolWeeksLeft: number }) | null;
   /** Visits that are over and not recorded; null for those who may not see visits. */
@@ -121,6 +124,7 @@ export async function reachReport(input: ReportInput, deps: Pick<Deps, "db" | "n
     targetedAhead: ahead.targeted,
     requested: ahead.requested,
     pace: period.target === null ? null : paceOn(period.target, schoolDays, today),
+    context: await listContext(db),
     paceByMonth: paceByMonth(period, schoolDays),
     forecast:
       period.endsOn < today

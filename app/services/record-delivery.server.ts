@@ -107,7 +107,8 @@ export async function recordDelivery(input: RecordDeliveryInput, deps: Deps): Pr
       action: revision === 1 ? "delivery_recorded" : "delivery_corrected",
       from: visit.status,
       to: "completed",
-      detail: { revision, attended },
+      // Whoever confirmed while recording answered the question; the list of figures to look at says so.
+      detail: { revision, attended, figuresConfirmed: input.figuresConfirmed },
     });
     await completeRequest(tx, visit, input, now);
     return { ok: true, attended, revision };

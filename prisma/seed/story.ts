@@ -26,6 +26,7 @@ import { programmeAhead, programmeSoFar, type StoryDays } from "./programme";
 import { schoolOf } from "./schools";
 import { carryMail } from "./story-mail";
 import type { Teller } from "./tell";
+import { enterYearsBefore, setStrategyAndContext } from "./years-before";
 import { told, waitingRequests, type Moment } from "./waiting";
 
 export type StoryOptions = {
@@ -132,6 +133,8 @@ async function setUp({ db, now, origin, say }: StoryOptions, plan: StoryPlan): P
   await setYears(deps(openedAt), staff, today, firstYear);
   await layOutMaterials(deps(openedAt), staff);
   await openSupportDirectory(deps(openedAt), staff);
+  await enterYearsBefore(deps(openedAt), firstYear);
+  await setStrategyAndContext(db, deps(openedAt), staff, { firstYear, today });
   const rows = await db.format.findMany({ select: { id: true, code: true } });
   const formats = new Map(rows.map(({ id, code }) => [code, id]));
   const place = schools.get(SCHOOL_WITH_A_CALENDAR);

@@ -109,6 +109,8 @@ export async function tellAccessStory(
   const support = await db.supportProvider.create({
     data: { name: "Example Youth Project", area: "Example", offer: "Mentoring", phone: "01632 960000", updatedAt: now },
   });
+  const words = { label: "Offences", area: "Testshire", period: "Year to March", source: "Test tables" };
+  const contextFigure = await db.contextFigure.create({ data: { ...words, figure: 12, asAtOn: now, updatedAt: now } });
   const areaName = `${MARKS.area} ${years.from}`;
   const shape = { easting: 458_000, northing: 304_000, radiusMetres: 500 };
   const area = await db.priorityArea.upsert({ where: { name: areaName }, update: {}, create: { name: areaName, ...shape } });
@@ -130,6 +132,7 @@ export async function tellAccessStory(
       funder: funder.id,
       "priority area": area.id,
       support: support.id,
+      "context figure": contextFigure.id,
       material: material.id,
       mail: mail.id,
       school: request.schoolId,

@@ -2,6 +2,7 @@ import { InsetText } from "~/components/ui/inset-text";
 import { PageHeading } from "~/components/ui/page-heading";
 import { officePaths } from "~/config/office-paths";
 import { paths } from "~/config/paths";
+import { reachPaths } from "~/config/reach-paths";
 import { registerPaths } from "~/config/register-paths";
 
 type Props = {
@@ -20,6 +21,8 @@ const TASKS = [
   { href: paths.admin.targets(), title: "Targets", text: "Programme years and the students to reach in each." },
   { href: officePaths.campaigns(), title: "Campaigns", text: "Weeks of action with their own days, target and page." },
   { href: officePaths.funders(), title: "Funders", text: "Who pays for sessions, and what they paid." },
+  { href: reachPaths.strategy(), title: "Strategy", text: "Milestones of five programme years." },
+  { href: reachPaths.contextFigures(), title: "Context figures", text: "Numbers from elsewhere beside the headline." },
   { href: officePaths.priorityAreas(), title: "Priority areas", text: "Where violence concentrates. For the team alone." },
   { href: officePaths.districts(), title: "District outlines", text: "Boundaries for the map of coverage, from a file." },
   { href: paths.admin.materials(), title: "Materials", text: "Letters, slides and sheets that schools read." },

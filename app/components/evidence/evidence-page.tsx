@@ -7,6 +7,7 @@ import { PageHeading } from "~/components/ui/page-heading";
 import { Select } from "~/components/ui/select";
 import { WarningText } from "~/components/ui/warning-text";
 import { paths } from "~/config/paths";
+import { reachPaths } from "~/config/reach-paths";
 import { answersIn, SCORE_LABELS, shareOfYes, type SurveyCounts } from "~/domain/feedback";
 import { describePeriod } from "~/domain/programme-year";
 import { formatShortDay } from "~/lib/london-time";
@@ -53,6 +54,15 @@ export function EvidencePage(props: EvidencePageProps) {
       </Form>
       <FromSchools {...props} />
       <FromStudents {...props} />
+      <p className="govuk-body app-no-print">
+        <a className="govuk-link" href={reachPaths.evidenceXlsx(period.value)}>
+          These tables as a workbook (XLSX)
+        </a>{" "}
+        |{" "}
+        <a className="govuk-link" href={reachPaths.evidenceCsv(period.value)}>
+          the figures as a CSV file
+        </a>
+      </p>
       <Comments comments={props.comments} />
     </>
   );

@@ -4,6 +4,7 @@ import { formatWhole } from "~/components/reach/numbers";
 import { BackLink } from "~/components/ui/back-link";
 import { PageHeading } from "~/components/ui/page-heading";
 import { paths } from "~/config/paths";
+import { describeContext, NO_CAUSE, type ContextWords } from "~/domain/context-figure";
 import { describePeriod } from "~/domain/programme-year";
 import { roundReach, type Reach } from "~/domain/reach";
 import { NO_STUDENTS_HERE } from "~/domain/reach-dimensions";
@@ -15,6 +16,7 @@ export type PrintPageProps = {
   asAt: string;
   definition: string;
   definitionVersion: string;
+  context: readonly ContextWords[];
   reach: Reach;
   target: number | null;
   remaining: number | null;
@@ -44,6 +46,12 @@ export function PrintPage(props: PrintPageProps) {
         <strong>What the figure means.</strong> {props.definition} Definition, version {props.definitionVersion}. As recorded
         up to {formatInstant(new Date(props.asAt))}.
       </p>
+      {props.context.length === 0 ? null : (
+        <p className="govuk-body-s">
+          <strong>For context.</strong> {NO_CAUSE}{" "}
+          {props.context.map((figure) => `${figure.label}: ${describeContext(figure)}.`).join(" ")}
+        </p>
+      )}
       <section className="app-sheet__tables" aria-label="Tables">
         <p className="govuk-body-s">
           Each student stands where and when we met them first. Parts are rounded for showing, so they may add up to a little

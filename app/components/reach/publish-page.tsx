@@ -103,6 +103,7 @@ export function PublishPage(props: Props) {
           { header: "Attendances", cell: (row) => formatWhole(row.attendances), numeric: true },
           { header: "Signed off by", cell: ({ signedOffByName }) => signedOffByName },
           { header: "Definition", cell: ({ definitionVersion }) => `Version ${definitionVersion}` },
+          { header: "Checked against registers", cell: ({ sample }) => auditText(sample) },
           { header: "Reason", cell: ({ revisesId, reason }) => (revisesId === null ? "First figure" : reason) },
         ]}
         empty="Nothing is published for this period yet."
@@ -112,24 +113,33 @@ export function PublishPage(props: Props) {
   );
 }
 
+/** "3 of 5 checked, 2 agree (67%); the registers say 4 students fewer" */
+function auditText(sample: readonly SampleVisit[]): string {
+  const checked = sample.flatMap(({ found, recorded }) => (found === null ? [] : [found - recorded]));
+  if (sample.length === 0) return "Nothing to check";
+  if (checked.length === 0) return `None of ${countOf(sample.length, "visit")} checked yet`;
+  const agreeing = checked.filter((difference) => difference === 0).length;
+  const difference = checked.reduce((sum, each) => sum + each, 0);
+  const share = `${Math.round((agreeing / checked.length) * 100)}%`;
+  const net = difference === 0 ? "" : `; the registers say ${countOf(Math.abs(difference), "student")} ${difference > 0 ? "more" : "fewer"}`;
+  return `${formatWhole(checked.length)} of ${formatWhole(sample.length)} checked, ${formatWhole(agreeing)} agree (${share})${net}`;
+}
+
 type SampleProps = { publication: Published; errors?: FormErrors; values?: FormValues };
 
 function Sample({ publication, errors, values }: SampleProps) {
-  const checked = publication.sample.filter(({ found }) => found !== null);
-  const agreeing = checked.filter(({ found, recorded }) => found === recorded);
   return (
     <section aria-labelledby="sample">
       <h2 className="govuk-heading-l" id="sample">
         Visits to check against school registers
       </h2>
       <p className="govuk-body">
-        One visit in twenty, drawn by chance when the figure was published. {formatWhole(checked.length)} of{" "}
-        {formatWhole(publication.sample.length)} checked; {formatWhole(agreeing.length)} of them agree.
+        One visit in twenty, drawn by chance when the figure was published. {auditText(publication.sample)}.
       </p>
       {publication.sample.map((visit) => (
         <div key={visit.visitId}>
           <h3 className="govuk-heading-s">
-            <a className="govuk-link" href={paths.visitDelivery(visit.visitId)}>
+            <a className="govuk-link" href={paths.visit(visit.visitId)}>
               {visit.schoolName}
               {visit.onDate === null ? "" : `, ${formatShortDay(visit.onDate)} ${visit.onDate.slice(0, 4)}`}
             </a>
@@ -148,7 +158,7 @@ function Sample({ publication, errors, values }: SampleProps) {
               label="Number in the school’s register"
               width={5}
               inputMode="numeric"
-              error={textOf(values, "visitId") === visit.visitId ? errors?.found : undefined}
+              error={errors?.[`found-${visit.visitId}`]}
               value={textOf(values, "visitId") === visit.visitId ? textOf(values, "found") : undefined}
             />
             <Button look="secondary">Keep the result</Button>

@@ -10,7 +10,14 @@ import { formatShortDay } from "~/lib/london-time";
 
 type Props = {
   period: { name: string; startsOn: string; endsOn: string; value: string };
-  unlikely: readonly { visitId: string; schoolName: string; onDate: string; groupLabel: string; why: string }[];
+  unlikely: readonly {
+    visitId: string;
+    schoolName: string;
+    onDate: string;
+    groupLabel: string;
+    why: string;
+    saidRightBy: string | null;
+  }[];
   rolls: readonly { key: string; schoolName: string; yearGroup: string; academicYear: string; why: string }[];
   missing: readonly { visitId: string; onDate: string; schoolName: string; presenterNames: readonly string[] }[];
   totals: { unlikely: number; rolls: number; missing: number };
@@ -38,6 +45,10 @@ export function QualityPage({ period, unlikely, rolls, missing, totals }: Props)
           </li>
         ))}
       </ul>
+      <p className="govuk-body">
+        A number is unlikely where nobody attended, at least twice as many as expected, or the whole school. Whoever recorded it
+        was asked; it stays here until it is confirmed on this page too. Numbers that the school itself gave are not listed.
+      </p>
       <DataTable
         caption={`Unlikely numbers: ${countOf(totals.unlikely, "group")}`}
         rows={unlikely}
@@ -47,6 +58,10 @@ export function QualityPage({ period, unlikely, rolls, missing, totals }: Props)
           { header: "Day", cell: ({ onDate }) => dayText(onDate) },
           { header: "Group", cell: ({ groupLabel }) => groupLabel },
           { header: "Why", cell: ({ why }) => why },
+          {
+            header: "Asked when recorded",
+            cell: ({ saidRightBy }) => (saidRightBy === null ? "No" : `${saidRightBy || "The recorder"} said it is right`),
+          },
           { header: "Is it right?", cell: (row) => <Confirm visitId={row.visitId} name={row.schoolName} /> },
         ]}
         empty="No unlikely number waits for a look."
@@ -79,7 +94,7 @@ export function QualityPage({ period, unlikely, rolls, missing, totals }: Props)
 
 function VisitLink({ id, name }: { id: string; name: string }) {
   return (
-    <a className="govuk-link" href={paths.visitDelivery(id)}>
+    <a className="govuk-link" href={paths.visit(id)}>
       {name}
     </a>
   );

@@ -3,7 +3,7 @@ import { ReachBar } from "~/components/reach/reach-bar";
 import { SummaryList, type SummaryRow } from "~/components/ui/summary-list";
 import { paths } from "~/config/paths";
 import { COUNT_BASIS_LABELS, type CountBasis } from "~/domain/delivery";
-import type { Forecast } from "~/domain/forecast";
+import type { Forecast, LikeBefore } from "~/domain/forecast";
 import { roundReach, type Reach } from "~/domain/reach";
 import type { Shown } from "~/domain/small-numbers";
 
@@ -20,6 +20,8 @@ export type HeadlineView = {
   forecast:
     | (Forecast & { method: string; sessionsAWeek: number | null; schoolWeeksLeft: number })
     | null;
+  /** Null for a period that is over, and where no year before is recorded. */
+  likeBefore?: (LikeBefore & { method: string }) | null;
   period: { value: string };
   definition: string;
   definitionVersion: string;
@@ -49,7 +51,8 @@ export function ReachHeadline({ view }: { view: HeadlineView }) {
             The even pace spreads the target over the days on which schools are open, so that nobody is behind in August.
           </p>
         )}
-        {view.forecast === null ? null : <p className="govuk-body">Forecast: {view.forecast.method}</p>}
+        {view.forecast === null ? null : <p className="govuk-body">Forecast from what is known: {view.forecast.method}</p>}
+        {view.likeBefore ? <p className="govuk-body">Like the years before: {view.likeBefore.method}</p> : null}
       </div>
     </section>
   );
@@ -96,6 +99,11 @@ function rowsOf(view: HeadlineView): SummaryRow[] {
   }
   if (pace !== null) rows.push({ key: "Even pace until today", value: paceText(figure, pace) });
   if (forecast !== null) rows.push({ key: "Forecast from what is known", value: forecastText(forecast) });
+  const { likeBefore } = view;
+  if (likeBefore) {
+    const years = likeBefore.years === 1 ? "the year before" : `the ${likeBefore.years} years before`;
+    rows.push({ key: `If the rest of the year goes like ${years}`, value: forecastText(likeBefore) });
+  }
   if (forecast !== null && remaining !== null && remaining > 0) {
     rows.push({ key: "Still needed", value: neededText(forecast) });
   }
@@ -118,7 +126,7 @@ function paceText(figure: number, { due, schoolDays, schoolDaysPast }: NonNullab
   return `${countOf(due, "student")} by now, on school day ${formatWhole(schoolDaysPast)} of ${formatWhole(schoolDays)}: ${words}`;
 }
 
-function forecastText({ figure, low, high }: Forecast): string {
+function forecastText({ figure, low, high }: Pick<Forecast, "figure" | "low" | "high">): string {
   return `About ${countOf(figure, "student")}, between ${formatWhole(low)} and ${formatWhole(high)}`;
 }
 

@@ -1,4 +1,5 @@
 import { ChartFigure, type ChartFigureView } from "~/components/charts/chart-figure";
+import { ContextFigures } from "~/components/context/context-figures";
 import { BesideHeadline, type BesideView } from "~/components/reach/beside-headline";
 import { BreakdownTable, type BreakdownView } from "~/components/reach/breakdown-table";
 import { Definitions } from "~/components/reach/definitions";
@@ -10,6 +11,7 @@ import { Form } from "~/components/ui/form";
 import { PageHeading } from "~/components/ui/page-heading";
 import { Select } from "~/components/ui/select";
 import { paths } from "~/config/paths";
+import type { ContextWords } from "~/domain/context-figure";
 import { describePeriod } from "~/domain/programme-year";
 import { roundReach, type Reach } from "~/domain/reach";
 import { DIMENSIONS, NO_STUDENTS_HERE } from "~/domain/reach-dimensions";
@@ -30,6 +32,7 @@ type Props = HeadlineView & {
   /** Of a campaign: what was tagged with it. */
   tagged: { sessions: number; attendances: Shown; studentHours: Shown } | null;
   beside: BesideView;
+  context: readonly (ContextWords & { id: string })[];
   countedTotal: number;
   targeted: { reach: Reach | null; countedTotal: number } | null;
   targetedAhead: { visits: number; expected: number };
@@ -111,6 +114,7 @@ export function ReachPage(props: Props) {
       </div>
       <Missing missing={props.missing} />
       <Tagged tagged={props.tagged} name={period.name} />
+      <ContextFigures figures={props.context} />
       <BesideHeadline beside={props.beside} periodValue={period.value} />
       <SmallNumbers under={props.smallNumbersUnder} />
       <Splits {...props} />

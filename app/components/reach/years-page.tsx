@@ -1,8 +1,13 @@
+import { ChartFigure, type ChartFigureView } from "~/components/charts/chart-figure";
 import { formatWhole } from "~/components/reach/numbers";
 import { BackLink } from "~/components/ui/back-link";
 import { DataTable } from "~/components/ui/data-table";
 import { PageHeading } from "~/components/ui/page-heading";
+import { Tag } from "~/components/ui/tag";
 import { paths } from "~/config/paths";
+import { reachPaths } from "~/config/reach-paths";
+import type { MilestoneState } from "~/domain/strategy";
+import { formatShortDay } from "~/lib/london-time";
 
 type Year = {
   period: { name: string; value: string; target: number | null };
@@ -11,20 +16,60 @@ type Year = {
   high: number;
   attendances: number;
   sameDay: number;
+  sameDayOn: string;
   imported: number;
 };
 
-export function YearsPage({ years }: { years: readonly Year[] }) {
+type Milestone = {
+  name: string;
+  value: string;
+  target: number;
+  words: string;
+  figure: number | null;
+  imported: boolean;
+  state: MilestoneState;
+};
+
+type Props = {
+  years: readonly Year[];
+  strategy: { milestones: readonly Milestone[]; chart: ChartFigureView } | null;
+  today: string;
+  maySetStrategy: boolean;
+};
+
+const KINDS = [
+  { kind: "programme", name: "Programme years" },
+  { kind: "academic", name: "Academic years" },
+  { kind: "financial", name: "Financial years" },
+  { kind: "calendar", name: "Calendar years" },
+];
+
+const hrefOf = (path: string, value: string) => `${path}?period=${encodeURIComponent(value)}`;
+
+export function YearsPage({ years, strategy, today, maySetStrategy }: Props) {
   const [newest] = years;
+  const shown = newest?.period.value.split("-")[0];
   return (
     <>
-      <BackLink href={newest ? `${paths.reach()}?period=${encodeURIComponent(newest.period.value)}` : paths.reach()}>
-        Reach
-      </BackLink>
+      <BackLink href={newest ? hrefOf(paths.reach(), newest.period.value) : paths.reach()}>Reach</BackLink>
       <PageHeading>Years side by side</PageHeading>
+      <p className="govuk-body app-no-print">
+        {KINDS.map(({ kind, name }, index) => (
+          <span key={kind}>
+            {index > 0 ? " | " : ""}
+            {kind === shown ? (
+              <strong>{name}</strong>
+            ) : (
+              <a className="govuk-link" href={hrefOf(paths.reachYears(), `${kind}-${today}`)}>
+                {name}
+              </a>
+            )}
+          </span>
+        ))}
+      </p>
       <p className="govuk-body">
-        Each year counts its own students once. “By this day” compares with the same day of each year: students whose
-        first contact of that year was until then.
+        Each year counts its own students once. “By this day” is the same calendar day of each year: students whose first contact
+        of that year was until then. School holidays move by a week at most.
       </p>
       {newest ? (
         <p className="govuk-body app-no-print">
@@ -40,16 +85,23 @@ export function YearsPage({ years }: { years: readonly Year[] }) {
         columns={[
           {
             header: "Year",
-            cell: ({ period }) => (
-              <a className="govuk-link" href={`${paths.reach()}?period=${encodeURIComponent(period.value)}`}>
-                {period.name}
-              </a>
+            cell: ({ period, imported }) => (
+              <>
+                <a className="govuk-link" href={hrefOf(paths.reach(), period.value)}>
+                  {period.name}
+                </a>
+                {imported > 0 ? " (imported)" : ""}
+              </>
             ),
             rowHeader: true,
           },
           { header: "Students reached", cell: ({ figure }) => formatWhole(figure), numeric: true },
           { header: "Range", cell: ({ low, high }) => `${formatWhole(low)} to ${formatWhole(high)}` },
-          { header: "By this day", cell: ({ sameDay }) => formatWhole(sameDay), numeric: true },
+          {
+            header: "By this day",
+            cell: ({ sameDay, sameDayOn }) => `${formatWhole(sameDay)} (${formatShortDay(sameDayOn)} ${sameDayOn.slice(0, 4)})`,
+            numeric: true,
+          },
           { header: "Attendances", cell: ({ attendances }) => formatWhole(attendances), numeric: true },
           {
             header: "Target",
@@ -57,12 +109,63 @@ export function YearsPage({ years }: { years: readonly Year[] }) {
             numeric: true,
           },
           {
-            header: "Entered from before this service",
+            header: "Of them entered from before this service",
             cell: ({ imported }) => formatWhole(imported),
             numeric: true,
           },
         ]}
       />
+      <h2 className="govuk-heading-l">Five-year strategy</h2>
+      {strategy === null ? <p className="govuk-body">No strategy is kept yet.</p> : <Strategy {...strategy} />}
+      {maySetStrategy ? (
+        <p className="govuk-body app-no-print">
+          <a className="govuk-link" href={reachPaths.strategy()}>
+            {strategy === null ? "Set milestones for five years" : "Change the milestones"}
+          </a>
+        </p>
+      ) : null}
     </>
   );
+}
+
+function Strategy({ milestones, chart }: NonNullable<Props["strategy"]>) {
+  return (
+    <>
+      <ChartFigure chart={chart} withTable={false} />
+      <DataTable
+        caption="Milestones"
+        rows={milestones}
+        rowKey={({ value }) => value}
+        columns={[
+          {
+            header: "Year",
+            rowHeader: true,
+            cell: ({ name, imported }) => (imported ? `${name} (imported)` : name),
+          },
+          { header: "Milestone", numeric: true, cell: ({ target }) => formatWhole(target) },
+          {
+            header: "Students reached",
+            numeric: true,
+            cell: ({ figure, target }) =>
+              figure === null ? "To come" : `${formatWhole(figure)} (${Math.floor((figure / target) * 100)}%)`,
+          },
+          { header: "Where it stands", cell: ({ state }) => <State state={state} /> },
+          { header: "What else is to be true", cell: ({ words }) => words || "Nothing else" },
+        ]}
+      />
+    </>
+  );
+}
+
+function State({ state }: { state: MilestoneState }) {
+  switch (state) {
+    case "reached":
+      return <Tag colour="green">Reached</Tag>;
+    case "not_reached":
+      return <Tag colour="orange">Not reached</Tag>;
+    case "under_way":
+      return <Tag colour="blue">Under way</Tag>;
+    case "to_come":
+      return <Tag colour="grey">To come</Tag>;
+  }
 }

@@ -23,8 +23,9 @@ type Props<Row> = {
   footer?: readonly ReactNode[];
 };
 
-/** Tables with more columns than this stand as a list of rows on a phone, each cell under its header. */
+/** Tables with more columns than this, or columns of words, stand as a list of rows on a phone, each cell under its header. */
 const MOST_COLUMNS_ON_A_PHONE = 3;
+const MOST_COLUMNS_OF_WORDS_ON_A_PHONE = 2;
 
 /**
  * Scrolls inside a region that the keyboard can reach, so that the page never scrolls sideways. The roles are said aloud
@@ -51,7 +52,9 @@ export function DataTable<Row>(props: Props<Row>) {
       </>
     );
   }
-  const stacked = columns.length > MOST_COLUMNS_ON_A_PHONE;
+  const stacked =
+    columns.length > MOST_COLUMNS_ON_A_PHONE ||
+    columns.filter(({ numeric }) => !numeric).length > MOST_COLUMNS_OF_WORDS_ON_A_PHONE;
   const role = (name: string) => (stacked ? name : undefined);
   const labelOf = ({ header }: Column<Row>) => (stacked && typeof header === "string" ? header : undefined);
   const hidden = captionHidden ? " govuk-visually-hidden" : "";

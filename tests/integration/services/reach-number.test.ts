@@ -99,13 +99,36 @@ describe("the quality list", () => {
     const visit = await delivered(await visitOn("2026-11-09"), deps, { attended: 90 });
     const confirmedById = (await savedAccount(database.db, ["coordinator"])).id;
     const before = await reachQuality(null, deps);
-    expect(before.unlikely.map(({ why }) => why)).toEqual(["90 attended where 30 were expected"]);
+    expect(before.unlikely).toMatchObject([{ why: "90 attended where 30 were expected", saidRightBy: "Test presenter" }]);
     expect(before.rolls.map(({ why }) => why)).toEqual(["No roll was entered"]);
     await confirmUnlikelyFigures({ visitId: visit.id, confirmedById }, deps);
     expect((await reachQuality(null, deps)).unlikely).toEqual([]);
     await delivered(visit, deps, { attended: 95 }, { revision: 1, correctionReason: "The register says so." });
     expect((await reachQuality(null, deps)).unlikely).toHaveLength(1);
   });
+});
+
+describe("the quality list of rolls and whole schools", () => {
+  it("doubts a group as large as the whole school, and a record that passes the roll, not the same students twice", async () => {
+    const school = await savedSchool(database.db, { pupils: 55 });
+    await delivered(await visitOn("2026-11-09", { school }), deps, { attended: 55 });
+    expect((await reachQuality(null, deps)).unlikely.map(({ why }) => why)).toEqual(["55 attended: the whole school has 55"]);
+    const first = await visitOn("2026-11-10");
+    await savedRoll(first, 28);
+    await delivered(first, deps);
+    const again = await visitOn("2026-11-12", { school: { id: first.schoolId } });
+    const sameAsSessionId = first.sessions[0]?.id ?? "";
+    await delivered(again, deps, { novelty: "same", sameAsSessionId });
+    const doubts = async () => (await reachQuality(null, deps)).rolls.map(({ why }) => why).filter((why) => why.includes("on roll"));
+    expect(await doubts()).toEqual([]);
+    await delivered(await visitOn("2026-11-13", { school: { id: first.schoolId } }), deps, { attended: 3 });
+    expect(await doubts()).toEqual(["31 recorded, 28 on roll: the figure stops at the roll"]);
+  });
+
+  const savedRoll = ({ schoolId }: { schoolId: string }, roll: number) =>
+    database.db.schoolRoll.create({
+      data: { schoolId, academicYear: "2026/27", yearGroup: "9", roll, source: "contact", asAtOn: new Date("2026-09-01") },
+    });
 });
 
 describe("a session from before this service", () => {

@@ -1,6 +1,8 @@
 import { inflateRawSync } from "node:zlib";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { writeSettings } from "~/data/settings.server";
+import { loader as evidenceCsvLoader } from "~/routes/reach.evidence[.]csv";
+import { loader as evidenceWorkbookLoader } from "~/routes/reach.evidence[.]xlsx";
 import { loader as printLoader } from "~/routes/reach.print";
 import { loader as workbookLoader } from "~/routes/reach[.]xlsx";
 import type { Deps } from "~/services/deps";
@@ -104,6 +106,27 @@ describe("charts", () => {
     const { charts } = await (await printLoader(await args("/reach/print"))).json();
     const years = charts.find(({ id }) => id === "years");
     expect(years?.rows.map(({ values }) => values[0])).toEqual(["30", "40"]);
+  });
+});
+
+describe("what schools say, as files", () => {
+  it("is told with its response rate and a warning of few answers, and what they wrote to the team alone", async () => {
+    await visitTo("Ash Vale School", "2026-11-16", 27);
+    const { id: visitId } = await database.db.visit.findFirstOrThrow({ select: { id: true } });
+    const scores = { scoreFirst: 5, scoreSecond: 4, scoreThird: 5, comment: "Pitched just right." };
+    await database.db.visitFeedback.create({ data: { visitId, ...scores, givenAt: deps.now(), changedAt: deps.now() } });
+    const csv = await (await evidenceCsvLoader(await args("/reach/evidence.csv"))).text();
+    expect(csv).toContain("100% (1 of 1); fewer than 30");
+    expect(csv).not.toContain("Pitched just right.");
+    const textOf = async (viewer: SavedAccount) => {
+      const request = await requestBy(viewer, deps, "/reach/evidence.xlsx");
+      const answer = await evidenceWorkbookLoader({ request, params: {}, context: contextOf(deps) });
+      return [...unzip(Buffer.from(await answer.arrayBuffer())).values()].join("");
+    };
+    expect(await textOf(manager)).toContain("Pitched just right.");
+    const analyst = await textOf(await savedAccount(database.db, ["analyst"]));
+    expect(analyst).toContain("fewer than 30");
+    expect(analyst).not.toContain("Pitched just right.");
   });
 });
 

@@ -14,6 +14,7 @@ const startsAt = new Date("2026-11-23T08:45:00Z");
 const after = new Date("2026-11-23T11:00:00Z");
 
 const visit: DeliverableVisit = {
+  pupils: null,
   status: "scheduled",
   startsAt,
   sessions: [
@@ -101,6 +102,15 @@ describe("recording a delivery", () => {
       "You entered 57 students for 9A, where 28 were expected. Is that right?",
       "Did nobody attend in 9B?",
     ]);
+  });
+
+  it("asks about the whole school, and about exactly twice as many as were expected", () => {
+    const asked = (attended: number, pupils: number | null) =>
+      checkDelivery(aRecord({ counts: [aCount({ attended }), second] }), { ...visit, pupils }, noRolls, after).questions.map(({ kind }) => kind);
+    expect(asked(30, 30)).toEqual(["whole_school"]);
+    expect(asked(29, 30)).toEqual([]);
+    expect(asked(56, null)).toEqual(["twice_expected"]);
+    expect(asked(55, null)).toEqual([]);
   });
 
   it("asks when new students together pass the roll, but not when the same ones came twice", () => {
