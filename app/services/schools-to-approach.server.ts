@@ -59,11 +59,18 @@ async function readSchoolsToApproach(
   const free = inNeed.filter(({ lineageId }) => !busyLineages.has(lineageId));
   const waiting = free.filter(({ lineageId }) => filter.all || !asked.has(lineageId));
   const ways = new Ways(travel, exceptions);
-  const schools = waiting.map((school): SchoolToApproach => ({
-    ...school,
-    asked: asked.get(school.lineageId) ?? null,
-    nearVisit: nearestVisit(school, visits, ways),
-  }));
+  const schools = waiting.map((school): SchoolToApproach => {
+    let nearVisit: NearVisit | null | undefined;
+    return {
+      ...school,
+      asked: asked.get(school.lineageId) ?? null,
+      // A country of schools beside all its visits takes seconds, and a page shows a few: looked for when it is read.
+      get nearVisit() {
+        nearVisit = nearVisit === undefined ? nearestVisit(school, visits, ways) : nearVisit;
+        return nearVisit;
+      },
+    };
+  });
   return {
     report,
     schools: filter.near ? nearFirst(schools) : schools,

@@ -9,7 +9,7 @@ import type { YearGroup } from "~/domain/groups";
 import { loader } from "~/routes/coverage._index";
 import type { Deps } from "~/services/deps";
 import { coverageReport } from "~/services/coverage-report.server";
-import { savedAccount, savedDistrict, savedSchool, savedVisit } from "../../support/builders";
+import { savedAccount, savedDistrict, savedRoll, savedSchool, savedVisit } from "../../support/builders";
 import { testDatabase, type TestDatabase } from "../../support/database";
 import { delivered } from "../../support/delivered";
 import { contextOf, depsAt, requestBy } from "../../support/signed-in";
@@ -47,6 +47,24 @@ it("tells schools reached this year, lately, long ago and never apart, with the 
   expect(total).toMatchObject({ figure: 28, students: 4_800, withoutStudents: 0 });
   expect(schoolsToApproach(schools).map(({ name }) => name)).toEqual(["Never", "Planned", "Long ago", "Lately"]);
   expect(schools.find(({ id }) => id === never.id)?.lastReachedOn).toBeNull();
+});
+
+it("is as new as the last commit: a first record, a correction, the register and rolls", async () => {
+  const school = await aSchool("Freshly reached");
+  const look = async () => {
+    const seen = (await coverageReport(deps)).schools.map(({ name, when, figure, students }) => [name, when, figure, students]);
+    return seen[0];
+  };
+  expect(await look()).toEqual(["Freshly reached", "never", 0, 900]);
+  const visit = await reachedOn(school, "2026-11-09");
+  expect(await look()).toEqual(["Freshly reached", "this_year", 28, 900]);
+  await delivered(visit, deps, { attended: 0 }, { revision: 1, correctionReason: "Nobody came." });
+  expect(await look()).toEqual(["Freshly reached", "never", 0, 900]);
+  await delivered({ ...visit, version: visit.version + 1 }, deps, { attended: 30 }, { revision: 2, correctionReason: "They came." });
+  await test.db.school.update({ where: { id: school.id }, data: { name: "Renamed", pupils: null, secondaryPupils: null } });
+  expect(await look()).toEqual(["Renamed", "this_year", 30, null]);
+  for (const yearGroup of ["7", "8", "9", "10", "11"]) await savedRoll(test.db, { school, yearGroup, roll: 150 });
+  expect(await look()).toEqual(["Renamed", "this_year", 30, 750]);
 });
 
 it("follows a school that became an academy, and names no place of reachable moments", async () => {

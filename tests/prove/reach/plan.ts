@@ -217,6 +217,11 @@ function earlierFor(
         }),
   );
   if (found.length === 0) return null;
+  // Who comes again often comes from a session that others came from before.
+  const known = found.filter(({ visit: key, label }) =>
+    all.some(({ revisions }) => revisions.at(-1)?.counts.some(({ sameAs }) => sameAs?.visit === key && sameAs.label === label)),
+  );
+  if (known.length > 0 && chance(40)) return oneOf(known);
   return chance(55) ? oneOf(found.slice(-4)) : oneOf(found);
 }
 
