@@ -1,20 +1,34 @@
 import type { Db, Tx } from "~/data/db.server";
 
-export type AskedMove = { askedAt: Date; note: string };
+/** The reasons in the managers' order, as the team reads them. */
+export type AskedMove = { askedAt: Date; note: string; reasons: string[] };
 
 /** A school's open wish for another date of this visit; null where there is none. */
 export async function findAskedMove(db: Db | Tx, visitId: string): Promise<AskedMove | null> {
-  return db.askedMove.findFirst({ where: { visitId, settledAt: null }, select: { askedAt: true, note: true } });
+  const asked = await db.askedMove.findFirst({ where: { visitId, settledAt: null }, select: { askedAt: true, note: true } });
+  if (!asked) return null;
+  const given = await db.reasonGiven.findMany({
+    where: givenWith(visitId, asked.askedAt),
+    orderBy: [{ reason: { position: "asc" } }, { reasonCode: "asc" }],
+    select: { reason: { select: { label: true } } },
+  });
+  return { ...asked, reasons: given.map(({ reason }) => reason.label) };
 }
 
-/** Asking again replaces what was asked before. */
+/** A visit carries the reasons of its moves as well: those of a wish were given at its very moment. */
+const givenWith = (visitId: string, askedAt: Date) => ({ visitId, givenAt: askedAt, reason: { kind: "move" as const } });
+
+/** Asking again replaces what was asked before; the reasons of a wish that is settled stay with the visit. */
 export async function saveAskedMove(
   tx: Tx,
-  input: { visitId: string; askedById: string; note: string; now: Date },
+  input: { visitId: string; askedById: string; note: string; reasonCodes: readonly string[]; now: Date },
 ): Promise<void> {
-  const { visitId, now, ...columns } = input;
+  const { visitId, reasonCodes, now, ...columns } = input;
+  const open = await tx.askedMove.findFirst({ where: { visitId, settledAt: null }, select: { askedAt: true } });
+  if (open) await tx.reasonGiven.deleteMany({ where: givenWith(visitId, open.askedAt) });
   const row = { ...columns, askedAt: now, settledAt: null, settledById: null };
   await tx.askedMove.upsert({ where: { visitId }, create: { visitId, ...row }, update: row, select: { visitId: true } });
+  await tx.reasonGiven.createMany({ data: reasonCodes.map((reasonCode) => ({ reasonCode, visitId, givenAt: now })) });
 }
 
 /** False where nothing was open. */

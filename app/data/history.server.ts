@@ -9,7 +9,7 @@ export type HistoryInput = {
   subject: "request" | "visit" | "session" | "account" | "school" | "absence" | "working_pattern" | "format" | "term"
     | "programme_year" | "setting" | "membership" | "publication" | "mail" | "material"
     | "register_import" | "past_import" | "support" | "disclosure" | "priority_area" | "outline_import" | "campaign" | "funder"
-    | "context_figure";
+    | "context_figure" | "reason";
   subjectId: string;
   requestId?: string | null;
   visitId?: string | null;

@@ -30,7 +30,7 @@ export async function action({ request, params, context: { deps } }: ActionFunct
   const result =
     value.intent === "cancel"
       ? await cancelByContact({ ...who, version: value.version, reasonCodes: value.reasons, note: value.note }, deps)
-      : await askAnotherDate({ ...who, note: value.when }, deps);
+      : await askAnotherDate({ ...who, note: value.when, reasonCodes: value.whyMove }, deps);
   if (result.ok) {
     return redirectWithFlash(paths.booking(reference), value.intent === "cancel" ? CANCELLED_WORDS : ASKED_WORDS);
   }

@@ -7,7 +7,7 @@ import { BackLink } from "~/components/ui/back-link";
 import { ErrorSummary } from "~/components/ui/error-summary";
 import { paths } from "~/config/paths";
 import { findBooking } from "~/data/booking-requests.server";
-import { listSchoolsCancelReasons } from "~/data/reason-codes.server";
+import { listSchoolsReasons } from "~/data/reason-codes.server";
 import { readSettings } from "~/data/settings.server";
 import { normaliseReference } from "~/domain/reference";
 import { redirectWithFlash } from "~/lib/flash.server";
@@ -34,7 +34,8 @@ export async function loader({ request, params, context: { deps } }: LoaderFunct
   const { teamPhone } = await readSettings(deps.db);
   const { status, version, schoolName, visits } = booking;
   const booked = visits.filter((visit) => visit.status === "scheduled");
-  return json({ reference, status, version, schoolName, booked, teamPhone, reasons: await listSchoolsCancelReasons(deps.db) });
+  const reasons = await listSchoolsReasons(deps.db, "cancel");
+  return json({ reference, status, version, schoolName, booked, teamPhone, reasons });
 }
 
 export async function action({ request, params, context: { deps } }: ActionFunctionArgs) {

@@ -7,6 +7,7 @@ const codes = z.array(z.string().max(100)).default([]);
 export const changeVisitSchema = z.discriminatedUnion("intent", [
   z.object({
     intent: z.literal("another_date"),
+    whyMove: codes,
     when: textField("Say which days or times would suit you", "Days and times", 2_000),
   }),
   z.object({

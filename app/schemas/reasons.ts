@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { REASON_KINDS } from "~/domain/reason";
+import { textField, wholeNumberField } from "~/schemas/form-fields";
 
 const note = z
   .string()
@@ -17,3 +19,16 @@ export const cancelSchema = z.object({
   cancelledBy: z.enum(["team", "school"], "Select who cancels"),
   afterwards: z.enum(["look_again", "close"], "Select what happens to the request"),
 });
+
+const words = {
+  label: textField("Enter a label for the team, such as Illness", "The label", 80),
+  forSchool: textField("Enter the sentence that the school reads", "The sentence", 300),
+  schoolChooses: z
+    .literal("yes")
+    .optional()
+    .transform((ticked) => ticked === "yes"),
+  position: wholeNumberField("The position", 0, 999),
+};
+
+export const reasonSchema = z.object({ version, ...words });
+export const newReasonSchema = z.object({ kind: z.enum(REASON_KINDS, "Select what it is a reason for"), ...words });

@@ -1,9 +1,9 @@
 import { paths } from "~/config/paths";
-import { saveAskedMove, settleAskedMove } from "~/data/asked-moves.server";
+import { findAskedMove, saveAskedMove, settleAskedMove } from "~/data/asked-moves.server";
 import { findVisitCapability } from "~/data/capabilities.server";
 import type { Db, Tx } from "~/data/db.server";
 import { addHistory } from "~/data/history.server";
-import { listSchoolsCancelReasons } from "~/data/reason-codes.server";
+import { listReasonCodes, listSchoolsReasons } from "~/data/reason-codes.server";
 import { findSchoolCalendar } from "~/data/school-calendar.server";
 import { readSettings } from "~/data/settings.server";
 import { transact } from "~/data/transaction.server";
@@ -38,7 +38,8 @@ export async function lookAtChange(who: ChangeByContact, deps: Pick<Deps, "db" |
     isOver: visit.status !== "scheduled" || visit.startsAt <= deps.now(),
     mayAskAnotherDate: anotherDate,
     mayCancel: cancel,
-    cancelReasons: await listSchoolsCancelReasons(deps.db),
+    cancelReasons: await listSchoolsReasons(deps.db, "cancel"),
+    moveReasons: await listSchoolsReasons(deps.db, "move"),
   };
 }
 
@@ -52,7 +53,7 @@ export type AskAnotherDateResult =
  * allows, and no word of when it would suit.
  */
 export async function askAnotherDate(
-  input: ChangeByContact & { note: string },
+  input: ChangeByContact & { note: string; reasonCodes?: readonly string[] },
   deps: Deps,
 ): Promise<AskAnotherDateResult> {
   const { visitId, accountId, note } = input;
@@ -63,7 +64,8 @@ export async function askAnotherDate(
     if (!visit || !isTimed(visit) || !isContactOf(visit, accountId)) return { ok: false, reason: "not_found" };
     if (visit.status !== "scheduled" || visit.startsAt <= now) return { ok: false, reason: "over" };
     if (!(await whatIsOpen(tx, visit, now)).anotherDate) return { ok: false, reason: "too_late" };
-    await saveAskedMove(tx, { visitId, askedById: accountId, note, now });
+    const reasonCodes = await listReasonCodes(tx, "move", input.reasonCodes ?? []);
+    await saveAskedMove(tx, { visitId, askedById: accountId, note, reasonCodes, now });
     await addHistory(tx, {
       at: now,
       actor: { kind: "contact", accountId },
@@ -72,6 +74,7 @@ export async function askAnotherDate(
       visitId,
       requestId: visit.request?.id ?? null,
       action: "another_date_asked",
+      detail: { reasons: reasonCodes },
     });
     await tellCoordinators(
       tx,
@@ -80,7 +83,7 @@ export async function askAnotherDate(
         schoolName: visit.school.name,
         reference: visit.request?.reference ?? "",
         onDate: visit.onDate,
-        reasons: [],
+        reasons: (await findAskedMove(tx, visitId))?.reasons ?? [],
         body: visit.sensitive ? "" : note,
         url: `${deps.origin}${paths.visit(visitId)}`,
         requestId: visit.request?.id ?? null,

@@ -260,12 +260,12 @@ export async function loadDeliveryForm(
   const visit = await findVisitToRecord(deps.db, input.visitId, scopeOf(input.viewer));
   if (!visit) return null;
   const refused = refuseDelivery(visit, deps.now());
-  const [newest, revisions, earlier, reasons] = await Promise.all([
+  const [newest, revisions, earlier] = await Promise.all([
     findNewestDelivery(deps.db, visit.id),
     listDeliveryRevisions(deps.db, visit.id),
     listEarlier(deps.db, visit),
-    listReasons(deps.db, "not_delivered"),
   ]);
+  const reasons = await listReasons(deps.db, "not_delivered", newest?.reasons.flatMap(({ codes }) => codes));
   return {
     visitId: visit.id,
     version: visit.version,

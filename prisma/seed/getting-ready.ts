@@ -57,7 +57,7 @@ export async function getReady(
   const accountId = wished?.contacts[0]?.accountId;
   if (!wished || !accountId) return;
   const note = "Our hall is taken that morning after all. Any morning of the week after would suit us.";
-  await askAnotherDate({ visitId: wished.id, accountId, note }, deps(now));
+  await askAnotherDate({ visitId: wished.id, accountId, note, reasonCodes: ["move.room"] }, deps(now));
 }
 
 async function askAndAnswer(

@@ -130,6 +130,7 @@ export async function tellAccessStory(
       campaign: campaign.id,
       "campaign page": campaign.slug,
       funder: funder.id,
+      reason: "cancel.illness",
       "priority area": area.id,
       support: support.id,
       "context figure": contextFigure.id,

@@ -21,6 +21,7 @@ const TASKS = [
   { href: paths.admin.targets(), title: "Targets", text: "Programme years and the students to reach in each." },
   { href: officePaths.campaigns(), title: "Campaigns", text: "Weeks of action with their own days, target and page." },
   { href: officePaths.funders(), title: "Funders", text: "Who pays for sessions, and what they paid." },
+  { href: officePaths.reasons(), title: "Reasons", text: "Why we decline, cancel or move, and why a session did not take place." },
   { href: reachPaths.strategy(), title: "Strategy", text: "Milestones of five programme years." },
   { href: reachPaths.contextFigures(), title: "Context figures", text: "Numbers from elsewhere beside the headline." },
   { href: officePaths.priorityAreas(), title: "Priority areas", text: "Where violence concentrates. For the team alone." },

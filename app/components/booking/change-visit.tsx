@@ -18,6 +18,7 @@ export type ChangeVisitProps = {
     isOver: boolean;
     mayAskAnotherDate: boolean;
     mayCancel: boolean;
+    moveReasons: readonly { code: string; forSchool: string }[];
     cancelReasons: readonly { code: string; label: string }[];
   };
   teamPhone: string;
@@ -65,6 +66,16 @@ function AnotherDate({ change, teamPhone, errors, values }: ChangeVisitProps) {
         <>
           <p className="govuk-body">The visit stands until we have found another date with you.</p>
           <Form>
+            {change.moveReasons.length === 0 ? null : (
+              <Checkboxes
+                name="whyMove"
+                legend="What stands in the way? (optional)"
+                legendSize="s"
+                error={errors?.whyMove}
+                values={textsOf(values, "whyMove")}
+                choices={change.moveReasons.map(({ code, forSchool }) => ({ value: code, label: forSchool }))}
+              />
+            )}
             <Textarea
               name="when"
               label="Which days or times would suit you, and why?"

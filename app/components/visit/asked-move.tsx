@@ -6,7 +6,7 @@ import { formatInstant } from "~/lib/london-time";
 
 type Props = {
   visitId: string;
-  asked: { askedAt: string; note: string };
+  asked: { askedAt: string; note: string; reasons: readonly string[] };
   mayMove: boolean;
 };
 
@@ -15,6 +15,7 @@ export function AskedMove({ visitId, asked, mayMove }: Props) {
   return (
     <NotificationBanner title="The school asks for another date">
       <p className="govuk-notification-banner__heading app-typed">{asked.note}</p>
+      {asked.reasons.length === 0 ? null : <p className="govuk-body">Reasons: {asked.reasons.join("; ")}.</p>}
       <p className="govuk-body">
         Asked on {formatInstant(new Date(asked.askedAt))}. The visit stands until it is moved.
       </p>

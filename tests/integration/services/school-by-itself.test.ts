@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { NO_ANSWERS } from "~/domain/readiness";
 import { instantAt } from "~/lib/london-time";
-import { askAnotherDate, cancelByContact, keepInSpiteOfWish, whoChanges } from "~/services/ask-another-date.server";
+import { askAnotherDate, cancelByContact, keepInSpiteOfWish, lookAtChange, whoChanges } from "~/services/ask-another-date.server";
 import { lookAtDaySheet } from "~/services/day-sheet.server";
 import { lookAtReadiness, settleReadiness, whoSettles } from "~/services/settle-readiness.server";
 import { askSchool, lookAtThread, whoAnswersQuestion, writeToTeam } from "~/services/write-message.server";
+import { findAskedMove } from "~/data/asked-moves.server";
 import { createCapability } from "~/data/capabilities.server";
 import { savedAccount, savedPresenter, savedRequest, savedVisit, type VisitInput } from "../../support/builders";
 import { testDatabase, type TestDatabase } from "../../support/database";
@@ -113,6 +114,27 @@ describe("a school that changes its booking by itself", () => {
     const keep = { visitId: visit.id, accountId: coordinator.id };
     expect(await keepInSpiteOfWish(keep, deps())).toEqual({ ok: true });
     expect(await keepInSpiteOfWish(keep, deps())).toEqual({ ok: false, reason: "nothing_open" });
+  });
+
+  it("says why in coded reasons, which stay with the visit and go to the team; asking again replaces them", async () => {
+    const coordinator = await savedAccount(database.db, ["coordinator"]);
+    const { visit, accountId } = await planned();
+    const ask = { visitId: visit.id, accountId, note: "Any Tuesday" };
+    const shown = await lookAtChange(ask, deps());
+    expect(shown?.moveReasons.map(({ code }) => code)).toEqual(["move.school_event", "move.room", "move.teachers"]);
+    const codesOf = async () =>
+      (await database.db.reasonGiven.findMany({ where: { visitId: visit.id }, orderBy: { id: "asc" } })).map(({ reasonCode }) => reasonCode);
+    await askAnotherDate({ ...ask, reasonCodes: ["move.school_event", "cancel.illness", "none.such"] }, deps());
+    expect(await codesOf()).toEqual(["move.school_event"]);
+    const [mail] = await mailsOf("another-date-asked");
+    expect(mail?.bodyText).toContain("Exam, trip or event at the school");
+    await askAnotherDate({ ...ask, reasonCodes: ["move.room"] }, deps("2026-11-16T10:00:00Z"));
+    expect(await codesOf()).toEqual(["move.room"]);
+    expect(await findAskedMove(database.db, visit.id)).toMatchObject({ note: "Any Tuesday", reasons: ["No suitable room"] });
+    await keepInSpiteOfWish({ visitId: visit.id, accountId: coordinator.id }, deps("2026-11-16T11:00:00Z"));
+    await askAnotherDate(ask, deps("2026-11-16T12:00:00Z"));
+    expect(await findAskedMove(database.db, visit.id)).toMatchObject({ reasons: [] });
+    expect(await codesOf()).toEqual(["move.room"]);
   });
 
   it("is asked to ring instead when the day is nearer than the setting allows", async () => {
