@@ -54,6 +54,8 @@ const TRANSACTION_OPTIONS = { maxWait: 10_000, timeout: 20_000 };
 /** Every session works in UTC: the drivers write instants without an offset. Limits in milliseconds. */
 const SESSION_SETTINGS = [
   ["TimeZone", "UTC"],
+  // Compiling a statement takes longer than any of ours should.
+  ["jit", "off"],
   ["statement_timeout", "30000"],
   ["lock_timeout", "10000"],
   ["idle_in_transaction_session_timeout", "60000"],

@@ -1,11 +1,15 @@
-import { lastReachedByLineage, listOpenSchools, listYearRolls } from "~/data/coverage.server";
+import { listLastReached, listOpenSchools, listYearRolls, type LastReached, type OpenSchool } from "~/data/coverage.server";
+import type { Db } from "~/data/db.server";
 import { listProgrammeYears } from "~/data/programme-years.server";
+import { findFirstRecordedDay } from "~/data/reach.server";
 import { readSettings } from "~/data/settings.server";
 import { coverageOf, type Coverage } from "~/domain/coverage";
 import { eligibleStudents, isEligible, type Eligible } from "~/domain/eligible";
 import { academicYearOf, isInPeriod, programmeYearOf, type Period } from "~/domain/programme-year";
+import type { YearGroup } from "~/domain/groups";
 import { addDays, dayOf, type Day } from "~/lib/london-time";
 import type { Deps } from "~/services/deps";
+import { followedByLineage } from "~/services/followed-lineages.server";
 import { reachLedger, type LedgerSide } from "~/services/reach-ledger.server";
 
 export type CoverageReport = Coverage & {
@@ -29,13 +33,66 @@ export async function coverageReport({ db, now }: Pick<Deps, "db" | "now">): Pro
   const kept = (await listProgrammeYears(db)).find((year) => isInPeriod(year, today));
   const year = kept ?? programmeYearOf(today);
   const recentFrom = yearsBefore(year.startsOn, RECENT_YEARS);
-  const [open, rolls, lastReachedOn, ledger, before] = await Promise.all([
+  const [open, rolls, lastReached, ledger, before] = await Promise.all([
     listOpenSchools(db, eligible.yearGroups),
-    listYearRolls(db, academicYearOf(today)),
-    lastReachedByLineage(db, { today, yearGroups: eligible.yearGroups }),
+    yearRolls(db, academicYearOf(today)),
+    lastReachedByLineage(db, today),
     reachLedger(db, year),
     reachLedger(db, { startsOn: recentFrom, endsOn: addDays(year.startsOn, -1) }),
   ]);
+  const { name, startsOn, endsOn } = year;
+  const of = { open, rolls, lastReached, now: ledger.open, before: before.open };
+  const known = reports.get(db);
+  const key = JSON.stringify([eligible, name, startsOn, endsOn, recentFrom]);
+  if (known?.key === key && isSame(known.of, of)) return known.report;
+  const coverage = coverageFrom(of, { eligible, yearStartsOn: startsOn, recentFrom });
+  const report = { ...coverage, year: { name, startsOn, endsOn }, recentFrom, eligible };
+  reports.set(db, { key, of, report });
+  return report;
+}
+
+type Sources = {
+  open: readonly OpenSchool[];
+  rolls: ReadonlyMap<string, ReadonlyMap<YearGroup, number>>;
+  lastReached: ReadonlyMap<string, LastReached>;
+  now: LedgerSide;
+  before: LedgerSide;
+};
+
+/** The same sources give the same report: while none of them changed it is worked out once. */
+const reports = new WeakMap<Db, { key: string; of: Sources; report: CoverageReport }>();
+
+const isSame = (one: Sources, other: Sources): boolean =>
+  one.open === other.open &&
+  one.rolls === other.rolls &&
+  one.lastReached === other.lastReached &&
+  one.now === other.now &&
+  one.before === other.before;
+
+const yearRolls = followedByLineage<Map<YearGroup, number>>((db, academicYear, lineageIds) =>
+  listYearRolls(db, academicYear, lineageIds),
+);
+
+/** A year at a time where all is read, so that no statement takes longer than one may. What was recorded was before today. */
+const lastReachedByLineage = followedByLineage<Map<string, Day>>(async (db, today, lineageIds) => {
+  const found = new Map<string, Map<string, Day>>();
+  const first = await findFirstRecordedDay(db);
+  if (first === null) return found;
+  for (let from = first; from <= today;) {
+    const to = lineageIds === null && addDays(from, 365) < today ? addDays(from, 365) : today;
+    for (const { lineageId, yearGroup, onDate } of await listLastReached(db, { from, to, lineageIds })) {
+      const own = found.get(lineageId) ?? new Map<string, Day>();
+      found.set(lineageId, own.set(yearGroup, onDate));
+    }
+    from = addDays(to, 1);
+  }
+  return found;
+});
+
+function coverageFrom(
+  { open, rolls, lastReached, now, before }: Sources,
+  { eligible, yearStartsOn, recentFrom }: { eligible: Eligible; yearStartsOn: Day; recentFrom: Day },
+): Coverage & { yearsNotNoted: number } {
   const own = open.filter((school) => isEligible(school, eligible));
   const schools = own.map(({ kind, typeName, phase, lowAge, highAge, pupils, secondaryPupils, ...school }) => {
     const facts = { kind, typeName, phase, lowAge, highAge, pupils, secondaryPupils };
@@ -46,14 +103,18 @@ export async function coverageReport({ db, now }: Pick<Deps, "db" | "now">): Pro
   const lineages = new Set(own.map(({ lineageId }) => lineageId));
   const counts = ({ lineageId, yearGroup }: LedgerSide["facts"][number]): boolean =>
     yearGroup === "mixed" ? withoutYears.has(lineageId) : eligible.yearGroups.includes(yearGroup);
-  const figures = figuresOf(ledger.open, counts);
-  const recentFigures = figuresOf(before.open, counts);
-  const yearsNotNoted = ledger.open.facts
+  const figures = figuresOf(now, counts);
+  const recentFigures = figuresOf(before, counts);
+  const yearsNotNoted = now.facts
     .filter((fact) => fact.yearGroup === "mixed" && !counts(fact) && lineages.has(fact.lineageId))
     .reduce((sum, { figure }) => sum + figure, 0);
-  const { name, startsOn, endsOn } = year;
-  const coverage = coverageOf({ schools, lastReachedOn, figures, recentFigures, yearStartsOn: startsOn, recentFrom });
-  return { ...coverage, year: { name, startsOn, endsOn }, recentFrom, eligible, yearsNotNoted };
+  const lastReachedOn = new Map(
+    [...lastReached].flatMap(([lineageId, days]): [string, Day][] => {
+      const last = ["mixed", ...eligible.yearGroups].flatMap((year) => days.get(year) ?? []).sort().at(-1);
+      return last === undefined ? [] : [[lineageId, last]];
+    }),
+  );
+  return { ...coverageOf({ schools, lastReachedOn, figures, recentFigures, yearStartsOn, recentFrom }), yearsNotNoted };
 }
 
 function figuresOf(
