@@ -5,7 +5,7 @@ import type { Role } from "~/domain/roles";
 const linksOf = (roles: readonly Role[] | null) => navigationFor(roles).map((item) => item.href);
 
 test("an analyst is shown the figures alone", () => {
-  expect(linksOf(["contact", "analyst"])).toEqual(["/reach"]);
+  expect(linksOf(["contact", "analyst"])).toEqual(["/reach", "/coverage"]);
 });
 
 test("several roles see each link once", () => {
