@@ -246,7 +246,7 @@ const ROWS: readonly Row[] = [
   ["limekiln", "sixth", "Limekiln Hill College", "Uppingham", "LE15", "rutland", 486_600, 299_600, 116],
   ["barnsedge", "primary", "Barnsedge Primary School", "Cottesmore", "LE15", "rutland", 490_300, 313_600, 30],
   ["stonepits", "primary", "Stonepits Lane Primary School", "Ketton", "PE9", "rutland", 498_100, 304_400, 24],
-  // Nobody in the story books for these: two were never reached, two long ago.
+  // UNBOOKED below.
   ["millrace", "secondary", "Millrace Lane Academy", "Thurmaston", "LE4", "charnwood", 461_200, 309_300, 152],
   ["harebell", "secondary", "Harebell Wood Academy", "Leicester", "LE3", "leicester", 455_100, 305_900, 166],
   ["furlongs", "sixth", "Nine Furlongs School", "Broughton Astley", "LE9", "harborough", 452_600, 292_600, 140],
@@ -254,6 +254,8 @@ const ROWS: readonly Row[] = [
 ];
 
 const CLOSED = "oldfold";
+/** Nobody in the story books for these: two were never reached, two long ago. */
+export const UNBOOKED: readonly string[] = ["millrace", "harebell", "furlongs", "cooperage"];
 const STREETS = ["Alderwick", "Bramblecote", "Coldspring", "Drovers", "Elderflower", "Foxholme", "Gateacre"];
 const ENDINGS = ["Lane", "Road", "Way", "Avenue", "Close"];
 /** Royal Mail uses none of these letters after the digit. */

@@ -11,6 +11,7 @@ import { saveContext } from "~/services/save-context.server";
 import { saveSettings } from "~/services/save-settings.server";
 import type { Deps } from "~/services/deps";
 import { idOf, type Staff } from "./office";
+import { schoolOf, UNBOOKED } from "./schools";
 
 const YEARS_BEFORE = 2;
 /** Sessions of a month, September first. */
@@ -19,7 +20,12 @@ const SESSIONS = [5, 9, 8, 4, 6, 7, 7, 3, 5, 6];
 /** Two programme years before the service, from the spreadsheet that was kept then. */
 export async function enterYearsBefore(deps: Deps, firstYear: number): Promise<void> {
   const schools = await deps.db.school.findMany({
-    where: { urn: { not: null }, phase: { in: ["Secondary", "All-through"] }, status: "open" },
+    where: {
+      urn: { not: null },
+      phase: { in: ["Secondary", "All-through"] },
+      status: "open",
+      name: { notIn: UNBOOKED.map((key) => schoolOf(key).name) },
+    },
     orderBy: { urn: "asc" },
     select: { urn: true },
   });
