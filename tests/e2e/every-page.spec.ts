@@ -33,9 +33,12 @@ const WALKS: readonly { person: Person; addresses: readonly AccessRow[] }[] = [
   })),
 ];
 
+/** Twice its widths and axe each time, beside another browser on a busy machine: a walk grows with the pages there are. */
+const A_PAGE_WITHIN_MS = 20_000;
+
 for (const { person, addresses } of WALKS) {
   test(`every page of ${person}, wide, at 320 pixels and in forced colours`, async ({ browserOf }) => {
-    test.setTimeout(300_000);
+    test.setTimeout(60_000 + addresses.length * A_PAGE_WITHIN_MS);
     const page = await browserOf(person === "nobody" ? "stranger" : story.people[person]);
     for (const { address } of addresses) await lookAt(page, fillAddress(address, story.named));
   });
