@@ -9,7 +9,7 @@ const MOST_EVENTS = 20_000;
 /** What an event says may change without its identity: somebody is called otherwise. Calendars ask hourly. */
 const KEPT_MS = 60 * 60 * 1000;
 /** Read and written at once, so that a large feed takes no more memory than a small one. */
-const A_PAGE = 100;
+const A_PAGE = 500;
 
 /** Whole feeds that were read last; ten thousand events take seven million bytes. */
 const MOST_BYTES = 16 * 1024 * 1024;

@@ -31,13 +31,12 @@ export async function readWorkAhead(
 ): Promise<WorkAhead> {
   const [row] = await db.$queryRaw<Row[]>`
     WITH ahead AS (
-      SELECT v.id, v.targeted, coalesce(sum(g.expected), 0) AS expected
+      SELECT v.targeted, coalesce((
+        SELECT sum(g.expected) FROM school_session s JOIN session_group g ON g.session_id = s.id
+        WHERE s.visit_id = v.id AND s.status = 'scheduled'), 0) AS expected
       FROM visit v
-      LEFT JOIN school_session s ON s.visit_id = v.id AND s.status = 'scheduled'
-      LEFT JOIN session_group g ON g.session_id = s.id
       WHERE v.status = 'scheduled' AND v.on_date BETWEEN ${where.startsOn}::date AND ${where.endsOn}::date
         AND v.starts_at > ${where.now}
-      GROUP BY v.id
     ), waiting AS (
       SELECT r.id, coalesce(sum(g.expected), 0) AS expected
       FROM booking_request r LEFT JOIN request_group g ON g.request_id = r.id

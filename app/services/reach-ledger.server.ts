@@ -198,7 +198,7 @@ function countSide(
   const facts = [...rows, ...linked.filter((row) => row.targeted === targeted)].map(toFact);
   const { cohorts, firstContacts } = countReach(facts, rolls, span);
   const figures = new Map(firstContacts.map(({ factId, figure }) => [factId, figure]));
-  return { cohorts, facts: rows.map((row) => ({ ...row, figure: figures.get(row.id) ?? 0 })) };
+  return { cohorts, facts: rows.map((row) => ({ figure: figures.get(row.id) ?? 0, ...row })) };
 }
 
 function toFact(row: ReachFactRow): ReachFact {

@@ -14,6 +14,7 @@ import {
   type PeriodKind,
   type YearKind,
 } from "~/domain/programme-year";
+import type { ProgrammeSettings } from "~/domain/settings";
 import { assertNever } from "~/lib/assert-never";
 import { addDays, dayOf, type Day } from "~/lib/london-time";
 import type { Deps } from "~/services/deps";
@@ -33,32 +34,38 @@ export type ReachAudience = "team" | "analyst";
 const PERIODS_BACK = 9;
 const MOST_CAMPAIGNS = 20;
 
+/** What periods are made of. A page that shows many reads it once. */
+export type PeriodFrame = { settings: ProgrammeSettings; years: readonly ProgrammeYearRow[] };
+
+export async function readPeriodFrame({ db }: Pick<Deps, "db">): Promise<PeriodFrame> {
+  return { settings: await readSettings(db), years: await listProgrammeYears(db) };
+}
+
 /** The period that is asked for; without a choice, or of a campaign that is not there, the programme year of today. */
 export async function resolvePeriod(
   choice: PeriodChoice | null,
   { db, now }: Pick<Deps, "db" | "now">,
+  frame?: PeriodFrame,
 ): Promise<ReportedPeriod> {
   if (choice?.kind === "campaign") {
     const campaign = await findCampaign(db, { slug: choice.slug });
     if (campaign) return campaignPeriod(campaign);
   }
   const wanted = choice && choice.kind !== "campaign" ? choice : { kind: "programme" as const, onDay: dayOf(now()) };
-  const { defaultTarget } = await readSettings(db);
-  return yearPeriod(await listProgrammeYears(db), wanted, defaultTarget);
+  return yearPeriod(frame ?? (await readPeriodFrame({ db })), wanted);
 }
 
 /** The periods worth offering: each kind from today's back to the first record, at most ten of each, then campaigns. */
-export async function listPeriods(deps: Pick<Deps, "db" | "now">): Promise<ReportedPeriod[]> {
+export async function listPeriods(deps: Pick<Deps, "db" | "now">, frame?: PeriodFrame): Promise<ReportedPeriod[]> {
   const today = dayOf(deps.now());
   const first = (await findFirstRecordedDay(deps.db)) ?? today;
-  const years = await listProgrammeYears(deps.db);
-  const { defaultTarget } = await readSettings(deps.db);
+  const known = frame ?? (await readPeriodFrame(deps));
   const periods: ReportedPeriod[] = [];
   for (const kind of ["programme", "academic", "financial", "calendar"] as const) {
-    let period = yearPeriod(years, { kind, onDay: today }, defaultTarget);
+    let period = yearPeriod(known, { kind, onDay: today });
     periods.push(period);
     for (let back = 0; back < PERIODS_BACK && period.startsOn > first; back += 1) {
-      period = yearPeriod(years, { kind, onDay: addDays(period.startsOn, -1) }, defaultTarget);
+      period = yearPeriod(known, { kind, onDay: addDays(period.startsOn, -1) });
       periods.push(period);
     }
   }
@@ -80,13 +87,9 @@ function campaignPeriod({ id, name, slug, startsOn, endsOn, target }: Campaign):
   return { id, name, startsOn, endsOn, target, kind: "campaign", value: `campaign-${slug}` };
 }
 
-function yearPeriod(
-  years: readonly ProgrammeYearRow[],
-  { kind, onDay }: { kind: YearKind; onDay: Day },
-  defaultTarget: number,
-): ReportedPeriod {
+function yearPeriod({ settings, years }: PeriodFrame, { kind, onDay }: { kind: YearKind; onDay: Day }): ReportedPeriod {
   const period = findYear(years, kind, onDay);
-  const target = kind === "programme" ? (period.target ?? defaultTarget) : null;
+  const target = kind === "programme" ? (period.target ?? settings.defaultTarget) : null;
   const { name, startsOn, endsOn, id = null } = period;
   return { id, name, startsOn, endsOn, target, kind, value: `${kind}-${startsOn}` };
 }

@@ -1,10 +1,8 @@
 import { listCostsOfYear } from "~/data/funders.server";
 import { listContext, type ContextFigure } from "~/data/context-figures.server";
-import { listProgrammeYears } from "~/data/programme-years.server";
 import { listTermsByAuthority, readWorkAhead, type Ahead } from "~/data/reach-ahead.server";
 import { loadReachFacts } from "~/data/reach-facts.server";
 import { listUnrecorded, type UnrecordedVisit } from "~/data/reach.server";
-import { readSettings } from "~/data/settings.server";
 import type { CountBasis } from "~/domain/delivery";
 import { FORECAST_METHOD, forecastReach, sessionsAWeekNeeded, type Forecast } from "~/domain/forecast";
 import { cohortYearLabel } from "~/domain/groups";
@@ -19,7 +17,7 @@ import { besideOf, costOf, costsByFunder, ratiosByVisit, shareOfRoll, withoutSma
 import { breakdownsOf, outsideNames, totalOf, type Breakdown } from "~/services/reach-breakdowns.server";
 import { reachLedger, type LedgerSide } from "~/services/reach-ledger.server";
 import { attendancesByBasis, hoursOf, isInternal, partsOfSide, type ReachPart } from "~/services/reach-parts.server";
-import { resolvePeriod, type ReachAudience, type ReportedPeriod } from "~/services/reach-periods.server";
+import { readPeriodFrame, resolvePeriod, type PeriodFrame, type ReachAudience, type ReportedPeriod } from "~/services/reach-periods.server";
 
 export type ReachReport = {
   period: ReportedPeriod;
@@ -69,6 +67,8 @@ export type ReportInput = {
   audience: ReachAudience;
   /** Meant to be handed on: small numbers are hidden and priority areas left out, whoever asks. */
   publication?: boolean;
+  /** Read already, for a page that shows other periods too. */
+  frame?: PeriodFrame;
 };
 
 /**
@@ -79,9 +79,10 @@ export async function reachReport(input: ReportInput, deps: Pick<Deps, "db" | "n
   const { db } = deps;
   const now = deps.now();
   const today = dayOf(now);
-  const period = await resolvePeriod(input.choice, deps);
+  const frame = input.frame ?? (await readPeriodFrame(deps));
+  const period = await resolvePeriod(input.choice, deps, frame);
   const isCurrent = isInPeriod(period, today);
-  const { coreYear, smallNumbersUnder } = await readSettings(db);
+  const { coreYear, smallNumbersUnder } = frame.settings;
   const under = isInternal(input) ? 0 : smallNumbersUnder;
   const ledger = await reachLedger(db, period);
   const ahead = await readWorkAhead(db, { startsOn: period.startsOn, endsOn: period.endsOn, now, isCurrent });
@@ -94,7 +95,7 @@ export async function reachReport(input: ReportInput, deps: Pick<Deps, "db" | "n
     period.target === null && period.endsOn < today ? [] : schoolDaysIn(period, await listTermsByAuthority(db, period));
   const daysLeft = schoolDays.filter((day) => day > today).length;
   const yearId = period.kind === "programme" ? period.id : null;
-  const year = yearId === null ? undefined : (await listProgrammeYears(db)).find(({ id }) => id === yearId);
+  const year = yearId === null ? undefined : frame.years.find(({ id }) => id === yearId);
   const costs = yearId === null ? new Map<string, number>() : await listCostsOfYear(db, yearId);
   return {
     period,

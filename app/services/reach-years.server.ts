@@ -7,9 +7,9 @@ import { drawBars } from "~/integrations/chart.server";
 import { dayOf, isDay, type Day } from "~/lib/london-time";
 import type { Deps } from "~/services/deps";
 import type { ChartView } from "~/services/reach-charts.server";
-import { reachLedger } from "~/services/reach-ledger.server";
-import { periodBefore, type ReportedPeriod } from "~/services/reach-periods.server";
-import { reachHeadline, type ReachHeadline } from "~/services/reach-report.server";
+import { reachLedger, type LedgerSide } from "~/services/reach-ledger.server";
+import { periodBefore, readPeriodFrame, resolvePeriod, type PeriodFrame, type ReportedPeriod } from "~/services/reach-periods.server";
+import { reachHeadline } from "~/services/reach-report.server";
 
 export type YearBesideYears = {
   period: ReportedPeriod;
@@ -29,26 +29,41 @@ type ReadDeps = Pick<Deps, "db" | "now">;
 const MOST_YEARS = 10;
 const YEARS_OF_FORECAST = 3;
 
-/** Up to ten periods of the same kind, the newest first, until one of which nothing is recorded. */
-export async function reachYears(choice: PeriodChoice | null, deps: ReadDeps): Promise<YearBesideYears[]> {
+/** Up to `most` periods of the same kind, the newest first, until one of which nothing is recorded. */
+export async function reachYears(
+  choice: PeriodChoice | null,
+  deps: ReadDeps,
+  { most = MOST_YEARS, frame }: { most?: number; frame?: PeriodFrame } = {},
+): Promise<YearBesideYears[]> {
   const today = dayOf(deps.now());
+  const known = frame ?? (await readPeriodFrame(deps));
   const years: YearBesideYears[] = [];
   let wanted: PeriodChoice | null = choice ?? { kind: "programme", onDay: today };
-  while (wanted !== null && years.length < MOST_YEARS) {
-    const { period, reach }: ReachHeadline = await reachHeadline(wanted, deps);
-    if (years.length > 0 && reach.attendances === 0) break;
-    const { facts } = (await reachLedger(deps.db, period)).open;
+  while (wanted !== null && years.length < most) {
+    const period: ReportedPeriod = await resolvePeriod(wanted, deps, known);
+    const { open } = await reachLedger(deps.db, period);
+    if (years.length > 0 && open.reach.attendances === 0) break;
     const sameDayOn = sameDayIn(period, years[0]?.period ?? period, today);
-    years.push({
-      period,
-      ...roundReach(reach),
-      sameDay: Math.round(facts.reduce((sum, fact) => sum + (fact.onDate <= sameDayOn ? fact.figure : 0), 0)),
-      sameDayOn,
-      imported: facts.reduce((sum, fact) => sum + (fact.imported ? fact.attended : 0), 0),
-    });
+    years.push({ period, ...roundReach(open.reach), ...sumsUntil(open, sameDayOn), sameDayOn });
     wanted = await periodBefore(period, deps);
   }
   return years;
+}
+
+type SumsUntil = Pick<YearBesideYears, "sameDay" | "imported">;
+const sumsKept = new WeakMap<LedgerSide, { day: Day; sums: SumsUntil }>();
+
+/** The same facts give the same sums until the day ends: years that are over are summed up once a day. */
+function sumsUntil(side: LedgerSide, day: Day): SumsUntil {
+  const kept = sumsKept.get(side);
+  if (kept?.day === day) return kept.sums;
+  const { facts } = side;
+  const sums = {
+    sameDay: Math.round(facts.reduce((sum, fact) => sum + (fact.onDate <= day ? fact.figure : 0), 0)),
+    imported: facts.reduce((sum, fact) => sum + (fact.imported ? fact.attended : 0), 0),
+  };
+  sumsKept.set(side, { day, sums });
+  return sums;
 }
 
 /** The day of a period that has the date of today in the newest one; its last day where that one is over. */
@@ -63,11 +78,13 @@ function sameDayIn(period: ReportedPeriod, newest: ReportedPeriod, today: Day): 
 export async function reachLikeBefore(
   report: { period: ReportedPeriod; reach: Reach },
   deps: ReadDeps,
+  frame?: PeriodFrame,
 ): Promise<(LikeBefore & { method: string }) | null> {
   const { period, reach } = report;
   const today = dayOf(deps.now());
   if (period.kind === "campaign" || period.endsOn <= today || period.startsOn > today) return null;
-  const [, ...before] = (await reachYears({ kind: period.kind, onDay: period.startsOn }, deps)).slice(0, YEARS_OF_FORECAST + 1);
+  const choice: PeriodChoice = { kind: period.kind, onDay: period.startsOn };
+  const [, ...before] = await reachYears(choice, deps, { most: YEARS_OF_FORECAST + 1, frame });
   const like = forecastLikeBefore(reach, before.map(({ sameDay, figure }) => ({ byNow: sameDay, inTheEnd: figure })));
   return like && { ...like, method: LIKE_BEFORE_METHOD };
 }

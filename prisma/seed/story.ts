@@ -10,6 +10,7 @@ import { tellCampaigns } from "./campaigns";
 import { openDiary, workingDayBy, workingDaysFrom, type Diary } from "./diary";
 import { getReady } from "./getting-ready";
 import { openSupportDirectory, schoolsAnswer } from "./looking-back";
+import { openMailbox } from "./mailbox";
 import { leaveSomeUnreached } from "./not-reached";
 import {
   beAway,
@@ -87,6 +88,7 @@ export async function tellDemoStory(options: StoryOptions): Promise<StoryResult>
   await tellCampaigns(scene.teller.deps(now), scene.staff, today);
   await schoolsAnswer(db, now, scene.teller.deps);
   await getReady({ db, now }, scene.teller.deps, idOf(scene.staff, "judith"));
+  await openMailbox({ db, now }, scene.teller.deps);
   await leaveSomeUnreached(now, scene.staff, scene.teller.deps);
   await carryMail(db, { at: now, keptFrom, transport: options.transport, origin: options.origin });
   await db.setting.update({ where: { key: MARK }, data: { value: "told" }, select: { key: true } });
