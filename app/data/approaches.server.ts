@@ -19,14 +19,16 @@ export async function listNewestApproaches(db: Db, since: Date): Promise<Map<str
  * is for those who may know of requests made after an incident.
  */
 export async function listBusyLineages(db: Db | Tx, { today, withSensitive }: { today: Day; withSensitive: boolean }): Promise<Set<string>> {
-  const rows = await db.$queryRaw<{ lineageId: string }[]>`
-    SELECT s.lineage_id::text AS "lineageId" FROM visit v JOIN school s ON s.id = v.school_id
-     WHERE v.status IN ('pencilled', 'scheduled') AND coalesce(v.on_date, v.pencilled_to_on) >= ${today}::date
-       AND (${withSensitive} OR NOT v.sensitive)
-    UNION
-    SELECT s.lineage_id::text FROM booking_request r JOIN school s ON s.id = r.school_id
-     WHERE r.status IN ('awaiting_go_ahead', 'submitted', 'offered') AND (${withSensitive} OR NOT r.sensitive)`;
-  return new Set(rows.map(({ lineageId }) => lineageId));
+  // One text for the whole answer: a country's rows through the driver one by one take longer than all else.
+  const [row] = await db.$queryRaw<{ lineageIds: string | null }[]>`
+    SELECT string_agg(busy.lineage_id::text, ' ') AS "lineageIds" FROM (
+      SELECT s.lineage_id FROM visit v JOIN school s ON s.id = v.school_id
+       WHERE v.status IN ('pencilled', 'scheduled') AND coalesce(v.on_date, v.pencilled_to_on) >= ${today}::date
+         AND (${withSensitive} OR NOT v.sensitive)
+      UNION
+      SELECT s.lineage_id FROM booking_request r JOIN school s ON s.id = r.school_id
+       WHERE r.status IN ('awaiting_go_ahead', 'submitted', 'offered') AND (${withSensitive} OR NOT r.sensitive)) busy`;
+  return new Set(row?.lineageIds?.split(" ") ?? []);
 }
 
 /** Visits of a span of days that begin at a known place; places of reachable moments are left out. */

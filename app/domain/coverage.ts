@@ -1,4 +1,5 @@
 import { areaRank, type AreaMark } from "~/domain/area";
+import { compareText } from "~/lib/compare-text";
 import type { Day } from "~/lib/london-time";
 
 /** A school that the programme is for, as the register has it now. */
@@ -77,7 +78,7 @@ export function coverageOf(question: CoverageQuestion): Coverage {
     counted.add(school.lineageId);
     const of = (figures: ReadonlyMap<string, number>) => (isFirst ? (figures.get(school.lineageId) ?? 0) : 0);
     const figures = { figure: of(question.figures), recentFigure: of(question.recentFigures) };
-    return { ...school, when: whenOf(last, question), lastReachedOn: last, ...figures };
+    return { when: whenOf(last, question), lastReachedOn: last, ...figures, ...school };
   });
   return {
     total: partOf("", "Together", schools),
@@ -93,6 +94,9 @@ export function coverageOf(question: CoverageQuestion): Coverage {
   };
 }
 
+/** One for all comparisons: `localeCompare` would look its language up for each. */
+const NAMES = new Intl.Collator("en-GB");
+
 /** Schools together by what they have in common, by its name. */
 export function partsBy(
   schools: readonly CoveredSchool[],
@@ -107,7 +111,7 @@ export function partsBy(
   }
   return [...groups]
     .map(([key, group]) => partOf(key, group.name, group.schools))
-    .sort((one, other) => one.name.localeCompare(other.name, "en-GB"));
+    .sort((one, other) => NAMES.compare(one.name, other.name));
 }
 
 const AREA_NAMES = ["In a priority area", "Near a priority area", "Elsewhere"] as const;
@@ -151,15 +155,15 @@ export function schoolsToApproach(
 ): SchoolInNeed[] {
   return schools
     .filter(({ when }) => when !== "this_year")
-    .map((school) => ({ ...school, areas: areasOfSchool(school) }))
+    .map((school) => ({ areas: areasOfSchool(school), ...school }))
     .sort(
       (one, other) =>
         areaRank(one.areas) - areaRank(other.areas) ||
         NEED[one.when] - NEED[other.when] ||
         (other.students ?? 0) - (one.students ?? 0) ||
-        (one.lastReachedOn ?? "").localeCompare(other.lastReachedOn ?? "") ||
-        one.name.localeCompare(other.name, "en-GB") ||
-        (one.id < other.id ? -1 : 1),
+        compareText(one.lastReachedOn ?? "", other.lastReachedOn ?? "") ||
+        NAMES.compare(one.name, other.name) ||
+        compareText(one.id, other.id),
     );
 }
 

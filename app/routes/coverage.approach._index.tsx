@@ -14,12 +14,12 @@ export async function loader({ request, context: { deps } }: LoaderFunctionArgs)
   const viewer = await requireStaff(request, deps, ["manager", "coordinator", "analyst"]);
   const isTeam = hasAnyRole(viewer, ["manager", "coordinator"]);
   const { page, ...filter } = readApproachFilter(request.url);
-  const { report, schools, ...rest } = await listSchoolsToApproach({ audience: isTeam ? "team" : "analyst", filter }, deps);
+  const { report, schools, withDetails, ...rest } = await listSchoolsToApproach({ audience: isTeam ? "team" : "analyst", filter }, deps);
   const { byDistrict, eligible, recentFrom, yearsNotNoted } = report;
   return json({
     ...rest,
     filter,
-    schools: schools.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE),
+    schools: withDetails(schools.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE)),
     total: schools.length,
     page,
     pageCount: Math.max(1, Math.ceil(schools.length / PAGE_SIZE)),

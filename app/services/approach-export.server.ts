@@ -45,7 +45,7 @@ export async function approachWorkbook(asked: Asked, definition: (list: SchoolsT
   ]);
 }
 
-function tableOf({ report, schools, hasAreas }: SchoolsToApproach, audience: CoverageAudience) {
+function tableOf({ report, schools, withDetails, hasAreas }: SchoolsToApproach, audience: CoverageAudience) {
   const isTeam = audience === "team";
   const header = [
     "School",
@@ -58,7 +58,7 @@ function tableOf({ report, schools, hasAreas }: SchoolsToApproach, audience: Cov
     "Last reached on",
     ...(isTeam ? ["Near a visit on", "At", "Minutes away", "Asked lately"] : []),
   ];
-  const rows = schools.map((school): CsvCell[] => {
+  const rows = withDetails(schools).map((school): CsvCell[] => {
     const { nearVisit, asked } = school;
     const team: CsvCell[] = [
       nearVisit?.onDate ?? null,

@@ -5,7 +5,7 @@ import { partOf, partsByArea, type CoveredSchool, type ReachedWhen } from "~/dom
 import { dayOf } from "~/lib/london-time";
 import type { Deps } from "~/services/deps";
 import { recalled } from "~/services/recalled.server";
-import { listSchoolsToApproach, type CoverageAudience } from "~/services/schools-to-approach.server";
+import { schoolsWaiting, type CoverageAudience } from "~/services/schools-to-approach.server";
 
 const APPROACH_SHOWN = 10;
 /** Of a whole country the map would be a page of megabytes: a district at a time, then. */
@@ -18,8 +18,7 @@ async function readCoveragePage(
   { audience, district: asked }: { audience: CoverageAudience; district: string | null },
   deps: Pick<Deps, "db" | "now">,
 ) {
-  const filter = { district: asked, need: null, near: false, all: false };
-  const all = await listSchoolsToApproach({ audience, filter: { ...filter, district: null } }, deps);
+  const all = await schoolsWaiting({ audience, filter: { district: null, need: null, all: false } }, deps);
   const { schools, total, byDistrict, byAuthority, year, recentFrom, eligible, yearsNotNoted } = all.report;
   const district = byDistrict.find(({ key }) => key === asked) ?? null;
   const isHere = ({ districtCode }: CoveredSchool) => district === null || (districtCode ?? "") === district.key;

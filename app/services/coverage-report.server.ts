@@ -96,7 +96,7 @@ function coverageFrom(
   const own = open.filter((school) => isEligible(school, eligible));
   const schools = own.map(({ kind, typeName, phase, lowAge, highAge, pupils, secondaryPupils, ...school }) => {
     const facts = { kind, typeName, phase, lowAge, highAge, pupils, secondaryPupils };
-    return { ...school, students: eligibleStudents(facts, eligible, rolls.get(school.lineageId)) };
+    return { students: eligibleStudents(facts, eligible, rolls.get(school.lineageId)), ...school };
   });
   // Youth settings have no year groups: all whom they bring are theirs.
   const withoutYears = new Set(own.filter(({ kind }) => kind === "youth").map(({ lineageId }) => lineageId));
