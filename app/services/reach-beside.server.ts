@@ -133,9 +133,18 @@ export function withoutSmall(beside: Exact, under: number): Omit<Beside, "cost" 
   };
 }
 
-export function costsByFunder(costs: ReadonlyMap<string, number>, parts: readonly ReachPart[], under: number): FunderCost[] {
-  const shown = hideSmallParts(parts.map(({ attendances }) => attendances), under);
-  return parts.flatMap(({ key, name, studentHours }, index): FunderCost[] => {
+/** Every funder for whom a cost was entered, also where nothing was tagged with it; `names` by id, of those that may be seen. */
+export function costsByFunder(
+  costs: ReadonlyMap<string, number>,
+  parts: readonly ReachPart[],
+  names: ReadonlyMap<string, string>,
+  under: number,
+): FunderCost[] {
+  const tagged = new Set(parts.map(({ key }) => key));
+  const untagged = [...names].flatMap(([key, name]) => (tagged.has(key) ? [] : [{ key, name, attendances: 0, studentHours: 0 }]));
+  const all = [...parts, ...untagged];
+  const shown = hideSmallParts(all.map(({ attendances }) => attendances), under);
+  return all.flatMap(({ key, name, studentHours }, index): FunderCost[] => {
     const pence = costs.get(key);
     if (pence === undefined) return [];
     const attendances = shown[index] ?? 0;

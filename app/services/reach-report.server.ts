@@ -118,7 +118,7 @@ export async function reachReport(input: ReportInput, deps: Pick<Deps, "db" | "n
       ...withoutSmall(summary.beside, under),
       coreYear: shareOfRoll(cohortYearLabel(coreYear), ledger.open.cohorts, [coreYear]),
       cost: costOf(year?.costPence ?? null, summary.beside.studentHours),
-      funderCosts: costsByFunder(costs, parts.funder, under),
+      funderCosts: costsByFunder(costs, parts.funder, names.funders ?? new Map(), under),
     },
     targeted: ledger.targeted.facts.length > 0 ? targetedOf(ledger.targeted, under) : null,
     bookedAhead: ahead.booked,

@@ -124,6 +124,10 @@ describe("the splits of a period", () => {
     const [cost] = await costs();
     expect(cost).toMatchObject({ name: "Safer Futures grant", pence: 39_333 });
     expect(cost?.penceAStudentHour).toBeCloseTo(39_333 / (36 + (8 * 25) / 60), 9);
+    // What was paid for and is tagged on nothing is not lost from the sum of costs.
+    const untagged = await database.db.funder.create({ data: { name: "Another grant" } });
+    await database.db.funderCost.create({ data: { funderId: untagged.id, programmeYearId: year.id, costPence: 500n } });
+    expect((await costs()).slice(1)).toEqual([{ name: "Another grant", pence: 500, studentHours: 0, penceAStudentHour: null }]);
     const financial = await reachReport({ choice: { kind: "financial", onDay: "2026-11-30" }, audience: "team" }, deps);
     expect(financial.beside.funderCosts).toEqual([]);
   });
