@@ -36,16 +36,108 @@ export type VisitPlan = {
   format: number;
   sessions: readonly SessionPlan[];
   targeted: boolean;
-  campaign: number | null;
-  funder: number | null;
+  /** As its request is tagged when it is planned. */
+  tags: TagPlan;
+  retags: readonly RetagPlan[];
   fate: "recorded" | "cancelled" | "unrecorded";
   revisions: Revision[];
   /** Its last revision takes a session back that others may be linked to: entered when all else is. */
   undone: Revision | null;
 };
-export type PastPlan = { key: string; lineage: string; school: string; day: Day; format: number; year: string; attended: number; novelty: "new" | "mixed" };
+/** A session from before the service; its label is its key. */
+export type PastPlan = {
+  key: string;
+  lineage: string;
+  school: string;
+  day: Day;
+  format: number;
+  minutes: number | null;
+  basis: Revision["basis"] | null;
+  year: string;
+  attended: number;
+  novelty: CountPlan["novelty"];
+  /** Another one. */
+  sameAs: { key: string; day: Day } | null;
+  tags: TagPlan;
+  /** The number that a coordinator puts in its place later. */
+  corrected: number | null;
+  /** In the end nobody had been there: entered when all else is. */
+  undone: boolean;
+};
 export type RollPlan = { key: string; school: string; academicYear: string; year: string; roll: number; at: string };
-export type YearsPlan = { visits: VisitPlan[]; past: PastPlan[]; rolls: RollPlan[]; firstYear: number };
+export type YearsPlan = { visits: VisitPlan[]; past: PastPlan[]; rolls: RollPlan[]; campaigns: CampaignPlan[] };
+
+/** By the positions of CAMPAIGNS and FUNDERS. */
+export type TagPlan = { campaign: number | null; funder: number | null };
+/** A request's tags alone change no visit that stands. */
+export type RetagPlan = TagPlan & { of: "visit" | "request" | "request and its visits" };
+/** Its days as they are entered first, and as they are in the end. */
+export type CampaignPlan = { first: { startsOn: Day; endsOn: Day }; last: { startsOn: Day; endsOn: Day } };
+
+export const CAMPAIGNS: readonly { name: string; slug: string; retired?: true }[] = [
+  { name: "Proof week of action", slug: "proof-week-of-action" },
+  { name: "Proof winter", slug: "proof-winter" },
+  { name: "Proof summer", slug: "proof-summer" },
+  { name: "Proof before the service", slug: "proof-before-the-service" },
+  { name: "Proof autumn", slug: "proof-autumn", retired: true },
+];
+/** The last one pays, and nothing is ever tagged with it. */
+export const FUNDERS: readonly { name: string; laterName?: string; retired?: true }[] = [
+  { name: "Proof trust" },
+  { name: "Proof fund", laterName: "Proof fund for young people" },
+  { name: "Proof partnership", retired: true },
+  { name: "Proof donor" },
+];
+const UNTAGGED_FUNDERS = 1;
+export type ProgrammeYearPlan = {
+  name: string;
+  startsOn: Day;
+  endsOn: Day;
+  target: number;
+  /** In pence, as entered first and in the end; `paid` by funder. Null takes an entry away. */
+  costs: readonly [number | null, number | null];
+  paid: readonly (readonly (number | null)[])[];
+};
+/** The last begins and ends on other days than the year of a cohort. */
+export const PROGRAMME_YEARS: readonly ProgrammeYearPlan[] = [
+  { name: "2024/25", startsOn: "2024-08-01", endsOn: "2025-07-31", target: 3_000, costs: [4_000_000, 3_950_050], paid: [[1_000_000], [null, 250_075], [], []] },
+  { name: "2025/26", startsOn: "2025-08-01", endsOn: "2026-07-31", target: 3_500, costs: [null, 4_123_456], paid: [[500_000, 750_001], [333_333], [99], [120_000]] },
+  { name: "2026/27", startsOn: "2026-08-24", endsOn: "2027-08-22", target: 4_000, costs: [4_500_000, null], paid: [[], [400_000, null], [777_777], []] },
+];
+
+type AreaShapePlan =
+  | { kind: "circle"; easting: number; northing: number; radiusMetres: number }
+  | { kind: "outline"; rings: readonly (readonly (readonly [number, number])[])[] };
+/** Its shape as entered first, and where it changes as it is in the end. */
+export type AreaPlan = { name: string; versions: readonly [AreaShapePlan, AreaShapePlan?]; nearMetres: number; endsOn: Day | null; retired?: true };
+/** They overlap, one has a hole, one ended before the figures are looked at and one is taken out of use. */
+export const AREAS: readonly AreaPlan[] = [
+  {
+    name: "Proof Park",
+    versions: [
+      { kind: "circle", easting: 459_000, northing: 304_700, radiusMetres: 1_500 },
+      { kind: "circle", easting: 459_000, northing: 304_700, radiusMetres: 800 },
+    ],
+    nearMetres: 400,
+    endsOn: null,
+  },
+  {
+    name: "Proof Mills",
+    versions: [
+      {
+        kind: "outline",
+        rings: [
+          [[459_800, 303_500], [461_200, 303_500], [461_200, 305_700], [457_800, 305_700], [457_800, 304_900], [459_800, 304_900], [459_800, 303_500]],
+          [[460_300, 304_500], [460_700, 304_500], [460_700, 304_900], [460_300, 304_900], [460_300, 304_500]],
+        ],
+      },
+    ],
+    nearMetres: 150,
+    endsOn: "2027-12-31",
+  },
+  { name: "Proof Old Town", versions: [{ kind: "circle", easting: 459_500, northing: 304_500, radiusMetres: 3_000 }], nearMetres: 0, endsOn: "2026-12-31" },
+  { name: "Proof Docks", versions: [{ kind: "circle", easting: 461_000, northing: 304_000, radiusMetres: 2_000 }], nearMetres: 500, endsOn: null, retired: true },
+];
 
 /** Register days on which schools change. */
 export const FIRST_CHANGE = "2025-08-20";
@@ -53,7 +145,7 @@ export const SECOND_CHANGE = "2026-08-20";
 
 type LineagePlan = { name: string; schools: readonly { school: string; untilDay: Day }[]; targeted?: true };
 const ALWAYS = "2099-12-31";
-/** Conversions, a chain of two, a rename, a merger (which joins nothing) and a place of reachable moments. */
+/** Conversions, a chain of two, a rename, a merger (which joins nothing), places without a phase, type or district, and one of reachable moments. */
 export const LINEAGES: readonly LineagePlan[] = [
   { name: "Ash", schools: [{ school: "100001", untilDay: FIRST_CHANGE }, { school: "100002", untilDay: ALWAYS }] },
   {
@@ -69,10 +161,15 @@ export const LINEAGES: readonly LineagePlan[] = [
   { name: "Elder", schools: [{ school: "100009", untilDay: SECOND_CHANGE }] },
   { name: "Fir", schools: [{ school: "100010", untilDay: SECOND_CHANGE }] },
   { name: "Elder and Fir", schools: [{ school: "100011", untilDay: ALWAYS }] },
+  { name: "Hazel", schools: [{ school: "100012", untilDay: ALWAYS }] },
+  { name: "Ivy", schools: [{ school: "100013", untilDay: ALWAYS }] },
+  { name: "Juniper", schools: [{ school: "100014", untilDay: ALWAYS }] },
+  { name: "Kite", schools: [{ school: "Kite Youth Club", untilDay: ALWAYS }] },
+  { name: "Linden", schools: [{ school: "Linden House", untilDay: ALWAYS }] },
   { name: "Grove", schools: [{ school: "Grove Centre", untilDay: ALWAYS }], targeted: true },
 ];
 /** Which lineages' places change with the register, and when: what was recorded before keeps its place. */
-export const PLACE_CHANGES: Readonly<Record<string, Day>> = { Cedar: SECOND_CHANGE, Ash: FIRST_CHANGE, Birch: SECOND_CHANGE };
+export const PLACE_CHANGES: Readonly<Record<string, Day>> = { Cedar: SECOND_CHANGE, Ash: FIRST_CHANGE, Birch: SECOND_CHANGE, Hazel: SECOND_CHANGE };
 
 const FIRST_DAY = "2024-08-26";
 const LAST_DAY = "2027-07-16";
@@ -123,23 +220,91 @@ export function planYears(visitCount: number, dice: Dice): YearsPlan {
       format: dice(4),
       sessions: planSessions(slot.pair, { chance, oneOf, dice }),
       targeted: lineage.targeted === true || chance(6),
-      campaign: chance(25) ? dice(2) : null,
-      funder: chance(40) ? dice(2) : null,
+      tags: planTags({ chance, dice }),
+      retags: planRetags({ chance, oneOf, dice }),
       fate,
       revisions: [],
       undone: null,
     });
   }
   drafts.sort((one, other) => startOf(one) - startOf(other) || (one.key < other.key ? -1 : 1));
-  for (const visit of drafts) if (visit.fate === "recorded") planRecord(visit, drafts, { chance, oneOf, dice });
+  const past = planPast(Math.ceil(visitCount / 4), { chance, oneOf, dice });
+  for (const visit of drafts) if (visit.fate === "recorded") planRecord(visit, { visits: drafts, past }, { chance, oneOf, dice });
   for (const visit of drafts) if (visit.revisions.length > 0 && chance(18)) planUndoing(visit, dice);
-  const past = Array.from({ length: Math.ceil(visitCount / 8) }, (_, index): PastPlan => {
+  return { visits: drafts, past, rolls: planRolls({ chance, oneOf, dice }), campaigns: planCampaigns(drafts, past, dice) };
+}
+
+function planTags({ chance, dice }: Pick<Chances, "chance" | "dice">): TagPlan {
+  return {
+    campaign: chance(35) ? dice(CAMPAIGNS.length) : null,
+    funder: chance(50) ? dice(FUNDERS.length - UNTAGGED_FUNDERS) : null,
+  };
+}
+
+function planRetags({ chance, oneOf, dice }: Chances): RetagPlan[] {
+  const count = chance(40) ? 1 + dice(2) : 0;
+  return Array.from({ length: count }, () => ({
+    of: oneOf(["visit", "visit", "request", "request and its visits"] as const),
+    ...planTags({ chance, dice }),
+  }));
+}
+
+/** One a day at a school, so that a day says which session is meant. */
+function planPast(count: number, { chance, oneOf, dice }: Chances): PastPlan[] {
+  const drafts: PastPlan[] = [];
+  for (let index = 0; index < count; index += 1) {
     const lineage = oneOf(LINEAGES.filter(({ name }) => name !== "Elder and Fir"));
-    const day = addDays("2022-09-05", dice(600));
-    const words = { school: schoolOn(lineage, day), format: dice(4), year: chance(15) ? "mixed" : oneOf(YEARS), attended: dice(90) };
-    return { key: `past ${index}`, lineage: lineage.name, day, ...words, novelty: chance(60) ? "new" : "mixed" };
-  });
-  return { visits: drafts, past, rolls: planRolls({ chance, oneOf, dice }), firstYear: 2022 };
+    // Most in the year before, where later students may have been.
+    const day = chance(60) ? addDays("2023-09-04", dice(330)) : addDays("2022-09-05", dice(690));
+    if (drafts.some((other) => other.lineage === lineage.name && other.day === day)) continue;
+    drafts.push({
+      key: `past ${index}`,
+      lineage: lineage.name,
+      school: schoolOn(lineage, day),
+      day,
+      format: dice(4),
+      minutes: chance(30) ? 15 + 5 * dice(8) : null,
+      basis: chance(60) ? oneOf(BASES) : null,
+      year: chance(15) ? "mixed" : oneOf(YEARS),
+      attended: 1 + dice(90),
+      novelty: chance(60) ? "new" : "mixed",
+      sameAs: null,
+      tags: chance(40) ? planTags({ chance, dice }) : { campaign: null, funder: null },
+      corrected: chance(20) ? dice(100) : null,
+      undone: chance(8),
+    });
+  }
+  for (const past of drafts) {
+    const before = drafts.filter((other) => other.lineage === past.lineage && other.day < past.day && mayBeFrom(past, other));
+    if (before.length > 0 && chance(50)) Object.assign(past, { novelty: "same", sameAs: oneOf(before.map(({ key, day }) => ({ key, day }))) });
+  }
+  return drafts;
+}
+
+const mayBeFrom = (past: PastPlan, earlier: PastPlan): boolean =>
+  mayBeTheSame({ day: past.day, years: yearsOf(past) }, { day: earlier.day, years: yearsOf(earlier) }) &&
+  addDays(earlier.day, LOOK_BACK_DAYS) >= past.day;
+
+const yearsOf = ({ year }: PastPlan): readonly string[] => (year === "mixed" ? [] : [year]);
+
+/** Each begins and ends on a day of a visit, so that a day more or less is seen; the third lies over the end of a year. */
+function planCampaigns(visits: readonly VisitPlan[], past: readonly PastPlan[], dice: Dice): CampaignPlan[] {
+  const days = (all: readonly { day: Day }[], from: Day, to: Day): Day[] =>
+    [...new Set(all.map(({ day }) => day))].filter((day) => day >= from && day <= to).sort();
+  const between = (all: readonly { day: Day }[], from: Day, to: Day): CampaignPlan["last"] => {
+    const found = days(all, from, to);
+    const first = dice(Math.max(1, Math.ceil(found.length / 2)));
+    const last = first + dice(Math.max(1, found.length - first));
+    return { startsOn: found[first] ?? from, endsOn: found[last] ?? to };
+  };
+  const recorded = visits.filter(({ revisions }) => revisions.length > 0);
+  return [
+    { first: { startsOn: "2025-11-03", endsOn: "2025-11-09" }, last: between(recorded, "2025-10-06", "2026-01-30") },
+    { first: { startsOn: "2026-11-02", endsOn: "2027-02-19" }, last: between(recorded, "2026-11-02", "2027-03-25") },
+    { first: { startsOn: "2026-06-01", endsOn: "2026-10-02" }, last: { startsOn: "2026-06-01", endsOn: days(recorded, "2026-09-01", "2026-11-30")[0] ?? "2026-10-02" } },
+    { first: { startsOn: "2023-01-01", endsOn: "2023-12-31" }, last: between(past, "2022-11-01", "2024-03-31") },
+    { first: { startsOn: "2024-09-02", endsOn: "2024-10-31" }, last: between(recorded, "2024-09-02", "2025-02-28") },
+  ];
 }
 
 type Chances = { chance: (percent: number) => boolean; oneOf: <T>(list: readonly T[]) => T; dice: Dice };
@@ -168,7 +333,7 @@ function planSessions(pair: number, { chance, oneOf, dice }: Chances): SessionPl
   return sessions;
 }
 
-function planRecord(visit: VisitPlan, all: readonly VisitPlan[], { chance, oneOf, dice }: Chances): void {
+function planRecord(visit: VisitPlan, all: Pick<YearsPlan, "visits" | "past">, { chance, oneOf, dice }: Chances): void {
   const notDelivered = visit.sessions.flatMap((_, position) => (chance(8) ? [position] : []));
   const countsOf = (): CountPlan[] =>
     visit.sessions.flatMap((session, position) =>
@@ -195,15 +360,25 @@ function planRecord(visit: VisitPlan, all: readonly VisitPlan[], { chance, oneOf
   if (chance(8)) visit.revisions.push({ by: "coordinator", ...seenOnce(), notDelivered, counts: countsOf() });
 }
 
-/** A session that a group's students may have been in, as the delivery page offers it; sessions of twins on the day too. */
+/** A session that a group's students may have been in, as the delivery page offers it; of the past and of twins on the day too. */
 function earlierFor(
   visit: VisitPlan,
   session: SessionPlan,
   group: GroupPlan,
-  all: readonly VisitPlan[],
+  { visits: all, past }: Pick<YearsPlan, "visits" | "past">,
   notDelivered: readonly number[],
   { chance, oneOf }: Chances,
 ): CountPlan["sameAs"] {
+  const imported = past.filter(
+    (other) =>
+      other.lineage === visit.lineage &&
+      addDays(other.day, LOOK_BACK_DAYS) >= visit.day &&
+      mayBeTheSame({ day: visit.day, years: group.years }, { day: other.day, years: yearsOf(other) }),
+  );
+  if (imported.length > 0 && chance(50)) {
+    const { key } = oneOf(imported);
+    return { visit: key, label: key };
+  }
   const found = all.flatMap((other) =>
     other.lineage !== visit.lineage || other.fate !== "recorded"
       ? []
@@ -212,7 +387,9 @@ function earlierFor(
           if (isOwn ? earlier.startMinutes >= session.startMinutes : arrivalOf(other) >= arrivalOf(visit)) return [];
           if (!isOwn && other.revisions.length === 0) return [];
           if ((isOwn ? notDelivered : (other.revisions[0]?.notDelivered ?? [])).includes(position)) return [];
-          if (addDays(other.day, LOOK_BACK_DAYS) < visit.day || !mayBeTheSame(visit, group, other, earlier)) return [];
+          if (addDays(other.day, LOOK_BACK_DAYS) < visit.day) return [];
+          const years = earlier.groups.flatMap((each) => each.years);
+          if (!mayBeTheSame({ day: visit.day, years: group.years }, { day: other.day, years })) return [];
           return earlier.groups.slice(0, 1).map(({ label }) => ({ visit: other.key, label }));
         }),
   );
@@ -225,11 +402,12 @@ function earlierFor(
   return chance(55) ? oneOf(found.slice(-4)) : oneOf(found);
 }
 
-function mayBeTheSame(visit: VisitPlan, group: GroupPlan, other: VisitPlan, earlier: SessionPlan): boolean {
-  const before = earlier.groups.flatMap(({ years }) => years);
-  const between = schoolYear(visit.day) - schoolYear(other.day);
-  if (group.years.length === 0 || before.length === 0) return true;
-  return group.years.some((year) => before.includes(LADDER[LADDER.indexOf(year) - between] ?? "none"));
+type DatedYears = { day: Day; years: readonly string[] };
+
+function mayBeTheSame(now: DatedYears, earlier: DatedYears): boolean {
+  const between = schoolYear(now.day) - schoolYear(earlier.day);
+  if (now.years.length === 0 || earlier.years.length === 0) return true;
+  return now.years.some((year) => earlier.years.includes(LADDER[LADDER.indexOf(year) - between] ?? "none"));
 }
 
 function planUndoing(visit: VisitPlan, dice: Dice): void {
@@ -252,7 +430,7 @@ function planRolls({ chance, oneOf, dice }: Chances): RollPlan[] {
   for (const lineage of LINEAGES) {
     for (let year = 2022; year <= 2026; year += 1) {
       for (const yearGroup of [...YEARS, "mixed"]) {
-        if (yearGroup === "mixed" || !chance(50)) continue;
+        if (yearGroup === "mixed" || !chance(30)) continue;
         for (let version = 0; version < 1 + dice(3); version += 1) {
           const { school } = oneOf(lineage.schools);
           const at = new Date(Date.UTC(year, 8, 1 + version * 40, 8, rolls.length % 60, Math.floor(rolls.length / 60))).toISOString();
