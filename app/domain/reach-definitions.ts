@@ -15,7 +15,7 @@ export const DEFINITIONS: readonly Definition[] = [
     term: "Student-hours",
     text: "One student in a session for one hour: attendances times the length of the session. Who comes twice has them twice.",
   },
-  { term: "Schools reached", text: "Schools and settings with at least one attendance, through mergers and new names." },
+  { term: "Schools reached", text: "Schools and settings with at least one attendance, through conversions and new names. Schools that merge stay apart." },
   {
     term: "Share of a year group",
     text: "Students reached of those on roll, in the year groups that were visited and whose roll is known. Nothing is guessed.",

@@ -3,10 +3,12 @@ import type { Deps } from "~/services/deps";
 import { reachCharts, type ChartView } from "~/services/reach-charts.server";
 import type { ReachAudience } from "~/services/reach-periods.server";
 import { reachReport, type ReachReport } from "~/services/reach-report.server";
+import { reachLikeBefore } from "~/services/reach-years.server";
 
 export type PrintedReport = Omit<ReachReport, "byMonth" | "byDistrict" | "byYearGroup" | "bySchool"> & {
   charts: ChartView[];
   schoolCount: number;
+  likeBefore: Awaited<ReturnType<typeof reachLikeBefore>>;
 };
 
 /**
@@ -21,5 +23,6 @@ export async function printedReport(
   const { byMonth: _m, byDistrict: _d, byYearGroup: _y, bySchool, ...shown } = report;
   const charts = await reachCharts({ report, withYears: true }, deps);
   const schoolCount = bySchool.filter(({ figure }) => figure > 0).length;
-  return { ...shown, targeted: null, missing: null, charts, schoolCount };
+  const likeBefore = await reachLikeBefore(report, deps);
+  return { ...shown, targeted: null, missing: null, charts, schoolCount, likeBefore };
 }

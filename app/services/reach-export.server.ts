@@ -21,7 +21,7 @@ import {
   yearsTable,
   type ReachTable,
 } from "~/services/reach-tables.server";
-import { reachYears } from "~/services/reach-years.server";
+import { reachLikeBefore, reachYears } from "~/services/reach-years.server";
 
 export type ExportInput = {
   choice: PeriodChoice | null;
@@ -65,7 +65,7 @@ export async function reachExport(input: ExportInput, deps: Pick<Deps, "db" | "n
     : [];
   return {
     period,
-    about: [...aboutRows({ ...about, figures: headlineFigures(report) }), ...contextRows(report.context)],
+    about: [...aboutRows({ ...about, figures: headlineFigures(report, await reachLikeBefore(report, deps)) }), ...contextRows(report.context)],
     tables: [...breakdowns, ...besideTables(report), ...years, ...quality, ...counted],
   };
 }

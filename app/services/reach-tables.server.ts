@@ -12,7 +12,7 @@ import type { Breakdown } from "~/services/reach-breakdowns.server";
 import type { ReachQuality } from "~/services/reach-quality.server";
 import type { ReachReport } from "~/services/reach-report.server";
 import type { ReachSelection } from "~/services/reach-selection.server";
-import type { YearBesideYears } from "~/services/reach-years.server";
+import type { ReachLikeBefore, YearBesideYears } from "~/services/reach-years.server";
 
 /** A table of the reach pages as it leaves for a spreadsheet. Numbers are exact, not rounded. */
 export type ReachTable = {
@@ -260,8 +260,11 @@ export function aboutRows(input: AboutInput): CsvCell[][] {
   ];
 }
 
-/** The headline with its range, as the first lines of an export of a whole period. */
-export function headlineFigures({ reach, byBasis }: ReachReport): AboutInput["figures"] {
+/** The headline with its range and what is to be expected, as the first lines of an export of a whole period. */
+export function headlineFigures(
+  { reach, byBasis, target, forecast }: ReachReport,
+  likeBefore: ReachLikeBefore | null,
+): AboutInput["figures"] {
   const { figure, low, high, attendances } = roundReach(reach);
   return [
     { name: "Students reached", value: figure },
@@ -272,6 +275,18 @@ export function headlineFigures({ reach, byBasis }: ReachReport): AboutInput["fi
       name: `Attendances by ${basis === null ? "a basis that is not known" : COUNT_BASIS_LABELS[basis].toLowerCase()}`,
       value: cell(count),
     })),
+    ...(target === null ? [] : [{ name: "Target", value: target }]),
+    ...(forecast === null ? [] : forecastFigures("from what is known", forecast)),
+    ...(likeBefore === null ? [] : forecastFigures("like the years before", likeBefore)),
+  ];
+}
+
+function forecastFigures(name: string, { figure, low, high, method }: ReachLikeBefore): AboutInput["figures"] {
+  return [
+    { name: `Forecast ${name}`, value: Math.round(figure) },
+    { name: `Forecast ${name}, at least`, value: Math.round(low) },
+    { name: `Forecast ${name}, at most`, value: Math.round(high) },
+    { name: `Forecast ${name}, method`, value: method },
   ];
 }
 

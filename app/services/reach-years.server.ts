@@ -74,6 +74,8 @@ function sameDayIn(period: ReportedPeriod, newest: ReportedPeriod, today: Day): 
   return isDay(shifted) ? shifted : `${shifted.slice(0, 8)}28`;
 }
 
+export type ReachLikeBefore = Omit<LikeBefore, "years"> & { method: string };
+
 /** If the rest of a period goes like those before it (docs/forecast.md); null for one that is over or without a year before. */
 export async function reachLikeBefore(
   report: { period: ReportedPeriod; reach: Reach },

@@ -54,7 +54,7 @@ export function BesideHeadline({ beside, periodValue }: { beside: BesideView; pe
       />
       {beside.funderCosts.length === 0 ? null : <FunderCosts costs={beside.funderCosts} />}
       <ul className="govuk-list app-no-print">
-        {CSV_TABLES.map(({ id, words }) => (
+        {CSV_TABLES.filter(({ id }) => id !== "costs" || beside.funderCosts.length > 0).map(({ id, words }) => (
           <li key={id}>
             <a className="govuk-link" href={paths.reachCsv({ period: periodValue, table: id })}>
               {words} as a CSV file
@@ -71,9 +71,11 @@ export function BesideHeadline({ beside, periodValue }: { beside: BesideView; pe
 
 const CSV_TABLES = [
   { id: "beside", words: "What stands beside the headline" },
+  { id: "shares", words: "Shares of year groups" },
   { id: "formats", words: "Sessions by format" },
   { id: "topics", words: "Topics covered" },
   { id: "basis", words: "The basis of the numbers" },
+  { id: "costs", words: "Cost by funder" },
 ] as const;
 
 function FunderCosts({ costs }: { costs: BesideView["funderCosts"] }) {

@@ -1,6 +1,7 @@
 import { ChartFigure, type ChartFigureView } from "~/components/charts/chart-figure";
 import { BreakdownTable, type BreakdownView } from "~/components/reach/breakdown-table";
 import { formatWhole } from "~/components/reach/numbers";
+import { forecastText } from "~/components/reach/reach-headline";
 import { BackLink } from "~/components/ui/back-link";
 import { PageHeading } from "~/components/ui/page-heading";
 import { paths } from "~/config/paths";
@@ -25,7 +26,11 @@ export type PrintPageProps = {
   breakdowns: readonly BreakdownView[];
   smallNumbersUnder: number;
   charts: readonly ChartFigureView[];
+  forecast: ForecastView | null;
+  likeBefore: ForecastView | null;
 };
+
+type ForecastView = { figure: number; low: number; high: number; method: string };
 
 /** One A4 page of figures and charts, then the tables: what a manager hands upward. */
 export function PrintPage(props: PrintPageProps) {
@@ -46,6 +51,16 @@ export function PrintPage(props: PrintPageProps) {
         <strong>What the figure means.</strong> {props.definition} Definition, version {props.definitionVersion}. As recorded
         up to {formatInstant(new Date(props.asAt))}.
       </p>
+      {props.forecast === null ? null : (
+        <p className="govuk-body-s">
+          <strong>Forecast from what is known: {forecastText(props.forecast)}.</strong> {props.forecast.method}
+        </p>
+      )}
+      {props.likeBefore === null ? null : (
+        <p className="govuk-body-s">
+          <strong>If the rest of the year goes like those before: {forecastText(props.likeBefore)}.</strong> {props.likeBefore.method}
+        </p>
+      )}
       {props.context.length === 0 ? null : (
         <p className="govuk-body-s">
           <strong>For context.</strong> {NO_CAUSE}{" "}

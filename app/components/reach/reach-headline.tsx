@@ -126,7 +126,7 @@ function paceText(figure: number, { due, schoolDays, schoolDaysPast }: NonNullab
   return `${countOf(due, "student")} by now, on school day ${formatWhole(schoolDaysPast)} of ${formatWhole(schoolDays)}: ${words}`;
 }
 
-function forecastText({ figure, low, high }: Pick<Forecast, "figure" | "low" | "high">): string {
+export function forecastText({ figure, low, high }: Pick<Forecast, "figure" | "low" | "high">): string {
   return `About ${countOf(figure, "student")}, between ${formatWhole(low)} and ${formatWhole(high)}`;
 }
 

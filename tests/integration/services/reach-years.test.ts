@@ -5,6 +5,8 @@ import { settingsVersion } from "~/data/settings.server";
 import type { Deps } from "~/services/deps";
 import { enterPast } from "~/services/enter-past.server";
 import { contextRows } from "~/services/context-rows.server";
+import { printedReport } from "~/services/printed-report.server";
+import { reachExport } from "~/services/reach-export.server";
 import { reachHeadline, reachReport } from "~/services/reach-report.server";
 import { reachLikeBefore, reachYears, strategyProgress } from "~/services/reach-years.server";
 import { FORMAT_IDS, savedAccount, savedSchool, savedVisit, type SavedAccount } from "../../support/builders";
@@ -57,6 +59,9 @@ describe("years side by side", () => {
     await enter("2026-05-05", 300);
     await delivered(await savedVisit(database.db, { onDate: "2026-11-09" }), deps);
     expect(await reachLikeBefore(await report(), deps)).toMatchObject({ figure: 328, years: 1 });
+    expect((await printedReport({ choice: null, audience: "analyst" }, deps)).likeBefore?.figure).toBe(328);
+    const { about } = await reachExport({ choice: null, audience: "analyst", publication: true, filter: {} }, deps);
+    expect(about).toContainEqual(["Forecast like the years before", 328]);
     const over = await reachHeadline({ kind: "programme", onDay: "2025-10-06" }, deps);
     expect(await reachLikeBefore(over, deps)).toBeNull();
   });
