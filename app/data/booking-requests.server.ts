@@ -85,7 +85,11 @@ export async function createUnprovenRequest(
 }
 
 /** A request that was changed before its address was proven; false when it is proven or closed meanwhile. */
-export async function replaceUnprovenRequest(tx: Tx, id: string, request: AskedFor): Promise<boolean> {
+export async function replaceUnprovenRequest(
+  tx: Tx,
+  id: string,
+  request: AskedFor & { campaignId: string | null },
+): Promise<boolean> {
   const { contacts, groups, wishes, neverDays, ...columns } = request;
   const { count } = await tx.bookingRequest.updateMany({
     where: { id, status: "unproven" },

@@ -18,7 +18,7 @@ import { redirectWithFlash } from "~/lib/flash.server";
 import { readForm } from "~/lib/form-data";
 import { checkSchema } from "~/schemas/check-request";
 import { reviewChange } from "~/services/review-change.server";
-import { submitRequest, type SubmitRefusal, type SubmitRequestResult } from "~/services/submit-request.server";
+import { campaignOfDraft, submitRequest, type SubmitRefusal, type SubmitRequestResult } from "~/services/submit-request.server";
 
 export const meta: MetaFunction = () => [{ title: "Check your answers - Knife Crime Awareness sessions" }];
 
@@ -38,6 +38,7 @@ export async function loader({ request, context: { deps } }: LoaderFunctionArgs)
     formatNames,
     formatName: format?.name ?? "No longer offered",
     workload: format ? describeWorkload(workloadOf(answers.students, format)) : null,
+    campaignName: (await campaignOfDraft(deps.db, draft))?.name ?? null,
     isProven: viewer?.email.toLowerCase() === answers.details.email.toLowerCase(),
     teamPhone: (await readSettings(deps.db)).teamPhone,
   });

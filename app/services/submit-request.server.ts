@@ -6,7 +6,7 @@ import {
   replaceUnprovenRequest,
 } from "~/data/booking-requests.server";
 import { findCampaign } from "~/data/campaigns.server";
-import type { Tx } from "~/data/db.server";
+import type { Db, Tx } from "~/data/db.server";
 import { addHistory } from "~/data/history.server";
 import { lockDraft, updateDraft, type Draft } from "~/data/request-drafts.server";
 import { transact } from "~/data/transaction.server";
@@ -92,10 +92,10 @@ async function submit(tx: Tx, input: SubmitRequestInput, reference: string, deps
 
   const askedFor = await toAskedFor(tx, answers, format);
   const enteredById = draft.purpose === "for_school" ? draft.accountId : null;
+  const campaignId = (await campaignOfDraft(tx, draft))?.id ?? null;
   if (before) {
-    if (!(await replaceUnprovenRequest(tx, id, askedFor))) return { ok: false, reason: "no_draft" };
+    if (!(await replaceUnprovenRequest(tx, id, { ...askedFor, campaignId }))) return { ok: false, reason: "no_draft" };
   } else {
-    const campaignId = await campaignOf(tx, draft);
     const created = await createUnprovenRequest(tx, { ...askedFor, id, reference, createdAt: now, enteredById, campaignId });
     if (!created.ok) return created;
   }
@@ -129,10 +129,16 @@ async function submit(tx: Tx, input: SubmitRequestInput, reference: string, deps
   return asked.ok ? { ...result, isProven: false } : asked;
 }
 
-/** Begun from a campaign's page: while the campaign is in use the request is tagged with it. */
-async function campaignOf(tx: Tx, { answers: { campaignId } }: Draft): Promise<string | null> {
-  const campaign = campaignId ? await findCampaign(tx, { id: campaignId }) : null;
-  return campaign && !campaign.retired ? campaign.id : null;
+/**
+ * The campaign that the request of a draft is tagged with when it is sent: the one from whose page it was begun, while that
+ * is in use; else null. A change of a request leaves its campaign to the team.
+ */
+export async function campaignOfDraft(
+  db: Db | Tx,
+  { purpose, answers: { campaignId } }: Pick<Draft, "purpose" | "answers">,
+): Promise<{ id: string; name: string } | null> {
+  const campaign = campaignId && purpose !== "change" ? await findCampaign(db, { id: campaignId }) : null;
+  return campaign && !campaign.retired ? { id: campaign.id, name: campaign.name } : null;
 }
 
 /** A draft that somebody signed in began is theirs alone, and a coordinator's only while they are one. */

@@ -187,7 +187,7 @@ function Tagged({ tagged, name }: { tagged: Props["tagged"]; name: string }) {
         Sessions tagged with this campaign
       </h2>
       <p className="govuk-body">
-        {countOf(tagged.sessions, "session")} on any day are tagged with {name}. Attendances: {formatShown(tagged.attendances)}.
+        {countOf(tagged.sessions, "session")} on any day {tagged.sessions === 1 ? "is" : "are"} tagged with {name}. Attendances: {formatShown(tagged.attendances)}.
         Student-hours: {formatShown(tagged.studentHours)}. The figures above are those of the campaign’s days, whether tagged
         or not.
       </p>

@@ -18,6 +18,8 @@ type Props = {
   formatName: string;
   /** Sessions, presenters and hours; null where the kind of session is no longer offered. */
   workload: string | null;
+  /** Of which the session will be a part; null where it was not asked for on a campaign's page. */
+  campaignName: string | null;
   /** Signed in with the same address: nothing is left to prove. */
   isProven: boolean;
   purpose: DraftPurpose;
@@ -27,7 +29,7 @@ type Props = {
   children?: ReactNode;
 };
 
-export function CheckAnswers({ answers, formatName, workload, isProven, purpose, hidden, children }: Props) {
+export function CheckAnswers({ answers, formatName, workload, campaignName, isProven, purpose, hidden, children }: Props) {
   const { school, students, rolls, wishes, never, bellTimes, practicalities, details } = answers;
   const row = (key: string, value: SummaryRow["value"], step: RequestStep): SummaryRow => ({
     key,
@@ -47,6 +49,7 @@ export function CheckAnswers({ answers, formatName, workload, isProven, purpose,
       <h2 className="govuk-heading-m">The session</h2>
       <SummaryList
         rows={[
+          ...(campaignName === null ? [] : [{ key: "Part of the campaign", value: campaignName }]),
           row("School or setting", <Lines lines={[school.name, `${school.town} ${school.postcode}`.trim()]} />, "school"),
           row("Kind of session", formatName, "format"),
           row("Students", <Lines lines={students.groups.map(describeAskedGroup)} />, "students"),

@@ -50,7 +50,10 @@ export class AdminPage extends ServicePage {
 export class AdminListPage extends ServicePage {
   protected readonly heading;
 
-  constructor(page: ServicePage["page"], heading: "People" | "Formats" | "Terms" | "Targets" | "Sent mail") {
+  constructor(
+    page: ServicePage["page"],
+    heading: "People" | "Formats" | "Terms" | "Targets" | "Sent mail" | "Campaigns" | "Funders" | "Reasons" | "Context figures",
+  ) {
     super(page);
     this.heading = heading;
   }

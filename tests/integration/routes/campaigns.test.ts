@@ -113,10 +113,20 @@ describe("a campaign", () => {
     await test.db.requestDraft.update({ where: { id: draft.id }, data: { browserHash } });
     const { shape: _, ...answer } = draftAnswers((await savedSchool(test.db)).id);
     await saveDraft({ draftId: draft.id, browserHash, answer }, deps);
-    const viewer = { email: "contact@school.test" };
-    const sent = await submitRequest({ draftId: draft.id, browserToken: token, sourceKey: "", viewer }, deps);
-    expect(sent.ok).toBe(true);
-    expect((await test.db.bookingRequest.findUniqueOrThrow({ where: { id: draft.id } })).campaignId).toBe(campaign?.id);
+    const send = () => submitRequest({ draftId: draft.id, browserToken: token, sourceKey: "", viewer: null }, deps);
+    const tagOf = async () => (await test.db.bookingRequest.findUniqueOrThrow({ where: { id: draft.id } })).campaignId;
+    expect((await send()).ok).toBe(true);
+    expect(await tagOf()).toBe(campaign?.id);
+    // What is changed before the address is proven goes by what holds then.
+    const change = () => saveDraft({ draftId: draft.id, browserHash, answer }, deps);
+    await keepCampaign(campaign?.id ?? "", { intent: "retire", version: "1", retired: "yes" });
+    await change();
+    expect((await send()).ok).toBe(true);
+    expect(await tagOf()).toBeNull();
+    await keepCampaign(campaign?.id ?? "", { intent: "retire", version: "2", retired: "no" });
+    await change();
+    expect((await send()).ok).toBe(true);
+    expect(await tagOf()).toBe(campaign?.id);
   });
 });
 
