@@ -1,17 +1,27 @@
 import type { Db, Tx } from "~/data/db.server";
+import { listRefusing } from "~/data/invitations.server";
 import type { Approach, ApproachWay, PlannedVisit } from "~/domain/approach";
 import type { TravelException } from "~/domain/travel";
 import { dayOf, minutesOf, type Day } from "~/lib/london-time";
 
 /** The newest approach of each school since a day, through conversions, by lineage. */
 export async function listNewestApproaches(db: Db, since: Date): Promise<Map<string, Approach>> {
-  const rows = await db.$queryRaw<{ lineageId: string; madeAt: Date; way: ApproachWay; byName: string }[]>`
+  const rows = await db.$queryRaw<
+    { lineageId: string; madeAt: Date; way: ApproachWay; byName: string; address: string | null }[]
+  >`
     SELECT DISTINCT ON (s.lineage_id) s.lineage_id::text AS "lineageId", a.made_at AS "madeAt", a.way::text AS way,
-           coalesce(nullif(c.name, ''), c.email::text, '') AS "byName"
+           coalesce(nullif(c.name, ''), c.email::text, '') AS "byName", m.to_address::text AS address
       FROM school_approach a JOIN school s ON s.id = a.school_id LEFT JOIN account c ON c.id = a.made_by_id
+      LEFT JOIN outgoing_mail m ON m.id = a.mail_id
      WHERE a.made_at > ${since}::timestamptz
      ORDER BY s.lineage_id, a.made_at DESC, a.id DESC`;
-  return new Map(rows.map(({ lineageId, madeAt, ...approach }) => [lineageId, { ...approach, onDate: dayOf(madeAt) }]));
+  const refusing = await listRefusing(db, rows.flatMap(({ address }) => address ?? []));
+  return new Map(
+    rows.map(({ lineageId, madeAt, address, ...approach }) => [
+      lineageId,
+      { ...approach, onDate: dayOf(madeAt), noMore: refusing.has(address ?? "") },
+    ]),
+  );
 }
 
 /**
@@ -79,15 +89,17 @@ export async function listApproaches(db: Db | Tx, lineageId: string): Promise<Pa
       way: true,
       madeAt: true,
       madeBy: { select: { name: true, email: true } },
-      mail: { select: { status: true } },
+      mail: { select: { status: true, toAddress: true } },
     },
   });
+  const refusing = await listRefusing(db, rows.flatMap(({ mail }) => mail?.toAddress ?? []));
   return rows.map(({ id, way, madeAt, madeBy, mail }) => ({
     id,
     way,
     onDate: dayOf(madeAt),
     byName: madeBy ? madeBy.name || madeBy.email : "",
     mailStatus: mail?.status ?? null,
+    noMore: refusing.has(mail?.toAddress ?? ""),
   }));
 }
 

@@ -45,6 +45,16 @@ export async function refusesInvitations(db: Db | Tx, address: string): Promise<
   return (await db.invitationRefusal.count({ where: { addressHash: hashOf(address) } })) === 1;
 }
 
+/** Those of some addresses that want no invitations, as they are written here. */
+export async function listRefusing(db: Db | Tx, addresses: readonly string[]): Promise<Set<string>> {
+  const rows = await db.invitationRefusal.findMany({
+    where: { addressHash: { in: addresses.map(hashOf) } },
+    select: { addressHash: true },
+  });
+  const hashes = new Set(rows.map(({ addressHash }) => addressHash));
+  return new Set(addresses.filter((address) => hashes.has(hashOf(address))));
+}
+
 /** Whether mail to an address came back lately. */
 export async function mailComesBack(db: Db | Tx, address: string): Promise<boolean> {
   return (await db.account.count({ where: { email: address, mailRefusedAt: { not: null } } })) > 0;

@@ -11,8 +11,8 @@ export const APPROACH_WAY_LABELS: Readonly<Record<ApproachWay, string>> = {
   in_person: "in person",
 };
 
-/** When a school was asked last, and by whom. */
-export type Approach = { onDate: Day; way: ApproachWay; byName: string };
+/** When a school was asked last, and by whom. `noMore`: the address that it was mailed to wants no more invitations. */
+export type Approach = { onDate: Day; way: ApproachWay; byName: string; noMore: boolean };
 
 /** A visit ahead that a presenter could go on from. */
 export type PlannedVisit = { id: string; onDate: Day; endsAtMinutes: number; schoolName: string; place: Place };

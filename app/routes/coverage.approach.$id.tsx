@@ -45,6 +45,7 @@ export async function action({ request, params, context: { deps } }: ActionFunct
   }
   const { intent, email, name, note } = form.value;
   const fields = { email, name, note };
+  if (intent === "change") return json({ errors: undefined, values: { intent, ...fields }, preview: null });
   if (intent === "send") {
     const sent = await inviteSchool({ schoolId, ...fields, actor }, deps);
     if (sent.ok) return redirectWithFlash(paths.approach(), `The invitation to ${email} is on its way.`);

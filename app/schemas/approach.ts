@@ -21,7 +21,7 @@ export const approachSchema = z.discriminatedUnion("intent", [
   z.object({ intent: z.literal("note"), way: z.enum(["phone", "in_person"], "Select how you asked") }),
   z
     .object({
-      intent: z.enum(["preview", "send"]),
+      intent: z.enum(["preview", "change", "send"]),
       known: email,
       email,
       name: optionalTextField("The name", 100),
@@ -30,7 +30,7 @@ export const approachSchema = z.discriminatedUnion("intent", [
     .transform(({ known, ...form }, context) => {
       const address = z.email().safeParse(known === "" ? form.email : known);
       if (address.success) return { ...form, email: address.data };
-      const message = form.email === "" ? "Enter an e-mail address" : "Enter an e-mail address, such as name@example.org";
+      const message = form.email === "" ? "Enter an email address" : "Enter an email address, such as name@example.org";
       context.addIssue({ code: "custom", path: ["email"], message });
       return z.NEVER;
     }),

@@ -34,7 +34,7 @@ export async function approachWorkbook(asked: Asked, definition: (list: SchoolsT
     ["As at", formatDay(dayOf(deps.now()))],
     ["Schools", list.schools.length],
     ["District", list.report.byDistrict.find(({ key }) => key === district)?.name ?? "All"],
-    ["Need", need ?? "All that were not reached this year"],
+    ["Need", need ?? "All not reached this year"],
     ["Only near a planned visit", near ? "Yes" : "No"],
     ["Definition", definition(list)],
     ...(list.hasAreas ? [["Not to be passed on", "Priority areas are for coordinators and managers alone."]] : []),
@@ -64,7 +64,7 @@ function tableOf({ report, schools, withDetails, hasAreas }: SchoolsToApproach, 
       nearVisit?.onDate ?? null,
       nearVisit?.schoolName ?? null,
       nearVisit?.minutes ?? null,
-      asked ? `${asked.onDate} ${APPROACH_WAY_LABELS[asked.way]}` : null,
+      asked ? `${asked.onDate} ${APPROACH_WAY_LABELS[asked.way]}${asked.noMore ? ", no more invitations" : ""}` : null,
     ];
     return [
       school.name,

@@ -70,7 +70,7 @@ export function ApproachList(view: ApproachListView) {
         <Select
           name="need"
           label="Need"
-          emptyLabel="All that were not reached this year"
+          emptyLabel="All not reached this year"
           options={NEEDS.filter((need) => need !== "area" || hasAreas).map((need) => ({ value: need, label: NEED_LABELS[need] }))}
           value={filter.need ?? ""}
         />
@@ -143,7 +143,8 @@ function Near({ visitId, schoolName, onDate, minutes }: NearVisit) {
   );
 }
 
-/** "Monday 23 November 2026, by mail, Alex Lane" */
-export function describeApproach({ onDate, way, byName }: Approach): string {
-  return [formatDay(onDate), APPROACH_WAY_LABELS[way], byName].filter((part) => part !== "").join(", ");
+/** "Monday 23 November 2026, by mail, Alex Lane", and whether the answer was to send no more. */
+export function describeApproach({ onDate, way, byName, noMore }: Approach): string {
+  const asked = [formatDay(onDate), APPROACH_WAY_LABELS[way], byName].filter((part) => part !== "").join(", ");
+  return noMore ? `${asked}. The address asked for no more invitations` : asked;
 }

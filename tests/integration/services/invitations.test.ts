@@ -68,7 +68,7 @@ describe("an invitation", () => {
     expect((await again.json()).errors?.form).toContain("by Alex Lane. It may be invited again from Wednesday 30 December 2026");
     expect(await test.db.outgoingMail.count()).toBe(1);
     expect(await waiting()).toEqual([]);
-    expect((await approached())[0]?.asked).toEqual({ onDate: "2026-11-30", way: "mail", byName: "Alex Lane" });
+    expect((await approached())[0]?.asked).toEqual({ onDate: "2026-11-30", way: "mail", byName: "Alex Lane", noMore: false });
     deps = depsAt(test.db, "2026-12-30T12:00:00Z");
     expect((await waiting()).map(({ name }) => name)).toEqual(["Oakfield"]);
     expect((await invite(school.id)).status).toBe(303);
@@ -148,6 +148,9 @@ describe("the links of an invitation", () => {
       expect(await (await stop(stranger("no-invitations", token, "POST"))).json()).toEqual({ stopped: true });
     }
     expect(JSON.stringify(await test.db.invitationRefusal.findMany())).not.toContain("oakfield");
+    expect((await approached())[0]?.asked).toMatchObject({ noMore: true });
+    const file = await csv(await call(coordinator, "/coverage/approach.csv?show=all"));
+    expect(await file.text()).toContain("by mail, no more invitations");
     const refused = await invite(other.id, { email: "Office@Oakfield.example" });
     expect((await refused.json()).errors?.email).toContain("no more invitations");
     expect((await invite(other.id, { email: "head@other.example" })).status).toBe(303);
