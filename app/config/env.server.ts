@@ -66,7 +66,7 @@ const settingsSchema = z.object({
     .string()
     .regex(
       /^([^<>]+<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/,
-      "must be an e-mail address, or Name <address>",
+      "must be an email address, or Name <address>",
     )
     .optional(),
   IMAP_URL: z

@@ -13,9 +13,9 @@ import {
 } from "~/schemas/form-fields";
 
 const emailField = z
-  .string("Enter an e-mail address")
+  .string("Enter an email address")
   .trim()
-  .pipe(z.email("Enter an e-mail address, such as name@example.org"));
+  .pipe(z.email("Enter an email address, such as name@example.org"));
 
 const version = z.coerce.number().int().default(0);
 

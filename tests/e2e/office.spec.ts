@@ -78,9 +78,9 @@ test("a manager takes somebody on, who signs in, and shuts them out again", asyn
   await form.refused(
     "Enter a name",
     "Select at least one role",
-    "Enter an e-mail address, such as name@example.org",
+    "Enter an email address, such as name@example.org",
   );
-  await form.field("E-mail address").fill(email);
+  await form.field("Email address").fill(email);
   await form.field("Name").fill(name);
   await form.choose("Roles", "Presenter");
   await form.press("Add this person");

@@ -38,7 +38,7 @@ export function PeoplePage({ people }: { people: readonly PersonView[] }) {
               </a>
             ),
           },
-          { header: "E-mail", cell: (person) => person.email },
+          { header: "Email", cell: (person) => person.email },
           { header: "Roles", cell: (person) => person.roles.map((role) => ROLE_LABELS[role]).join(", ") },
           {
             header: "Access",

@@ -36,7 +36,7 @@ export function PersonForm({ person, errors, values }: Props) {
         {person ? (
           <input type="hidden" name="rolesSeen" value={textOf(values, "rolesSeen") || person.roles.join(" ")} />
         ) : (
-          <TextField {...field("email")} label="E-mail address" type="email" inputMode="email" autoCapitalize="none" />
+          <TextField {...field("email")} label="Email address" type="email" inputMode="email" autoCapitalize="none" />
         )}
         <TextField {...field("name")} label="Name" hint="As schools will read it in invitations." autoComplete="off" />
         <Checkboxes

@@ -19,7 +19,7 @@ export function PrivacyPage({ wording, retentionMonths }: Props) {
 
         <h2 className="govuk-heading-m">What we keep</h2>
         <ul className="govuk-list govuk-list--bullet">
-          <li>the name, work e-mail address and phone number of the member of staff who asks</li>
+          <li>the name, work email address and phone number of the member of staff who asks</li>
           <li>the school or youth setting, and what was asked for and arranged</li>
           <li>how many students took part, as numbers for each group</li>
           <li>who in our team did what and when, so that mistakes can be put right</li>

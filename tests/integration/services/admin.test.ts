@@ -78,7 +78,7 @@ describe("people", () => {
     const answer = await newPersonAction(call(browser.post("/admin/people/new", typed)));
     expect(answer.status).toBe(422);
     expect(await bodyOf(answer)).toMatchObject({
-      errors: { email: "Enter an e-mail address, such as name@example.org", roles: "Select at least one role" },
+      errors: { email: "Enter an email address, such as name@example.org", roles: "Select at least one role" },
     });
     const half = { ...typed, email: "robin@example.test", roles: ["presenter"] };
     const second = await newPersonAction(call(browser.post("/admin/people/new", half)));

@@ -20,7 +20,7 @@ export async function officeIsSetUp(play: Play, school: ProofSchool, days: Days)
   for (const [person, role] of people) {
     const form = await manager.open(hrefOf(await manager.open("/admin/people"), "Add a person"));
     const page = await manager.press(form, "Add this person", {
-      "E-mail address": person.email,
+      "Email address": person.email,
       Name: person.name,
       Roles: [role],
     });
