@@ -56,7 +56,7 @@ export async function action({ request, context: { deps } }: ActionFunctionArgs)
     const found = await searchSchools(deps.db, textOf(values, "school"), MOST_CHOICES);
     if (found.schools.length > 0) return json(answer({ schoolId: "Choose the school that is meant" }, found.schools), { status: 409 });
   }
-  return json(answer({ [FIELDS[reason]]: describePastRefusal(result.refusal, session) }), { status: 409 });
+  return json(answer({ [FIELDS[reason]]: FORM_WORDS[reason] ?? describePastRefusal(result.refusal, session) }), { status: 409 });
 
   function answer(errors: FormErrors, schools: readonly Choice[] = []) {
     return { errors, values, schools: schools.map(({ id, name, town, postcode }) => ({ id, name, town, postcode })) };
@@ -74,6 +74,12 @@ const FIELDS: Readonly<Record<PastRefusal["reason"], string>> = {
   known: "attended",
   no_earlier_session: "asOn",
   several_earlier_sessions: "asOn",
+};
+
+/** Where a file is spoken of otherwise: it has columns, and the form is by hand already. */
+const FORM_WORDS: Readonly<Partial<Record<PastRefusal["reason"], string>>> = {
+  no_earlier_session: "No session of this school is known on this day",
+  several_earlier_sessions: "Several sessions on this day may be meant: choose “some or all” above, or correct the day",
 };
 
 export default function ReachPast() {

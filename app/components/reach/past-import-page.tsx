@@ -136,8 +136,8 @@ export function PastCheck({ check, errors }: { check: PastCheckView; errors?: Fo
           <input type="hidden" name="id" value={check.id} />
           {refused.length > 0 ? (
             <WarningText>
-              {refused.length === 1 ? "One row is" : `${formatWhole(refused.length)} rows are`} left out. Put them right in the file
-              and check it again, or enter the others now: the file can come back later.
+              {refused.length === 1 ? "One row is left out. Put it" : `${formatWhole(refused.length)} rows are left out. Put them`} right
+              in the file and check it again, or enter the others now: the file can come back later.
             </WarningText>
           ) : null}
           <Button>Enter {countOf(entries.length, "session")}</Button>
@@ -173,6 +173,7 @@ export function PastCheck({ check, errors }: { check: PastCheckView; errors?: Fo
         <>
           <DataTable
             caption="By programme year"
+            compact
             rows={byYear(entries)}
             rowKey={({ name }) => name}
             columns={[
