@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { dayField, optionalTextField, textField } from "~/schemas/form-fields";
 
-const FIGURE = "The number must be a number, such as 1,240 or 3.5";
+const FIGURE = "Enter a number, such as 1,240 or 3.5";
 
 /** A number from elsewhere: whoever reads it must be able to find it again. */
 export const contextSchema = z.object({

@@ -1,11 +1,17 @@
 import { z } from "zod";
-import { MILESTONES, type Strategy } from "~/domain/strategy";
+import type { Strategy } from "~/domain/strategy";
 import { optionalTextField, wholeNumberField } from "~/schemas/form-fields";
 
-const milestone = z.object({
-  target: wholeNumberField("The students to reach", 1, 10_000_000),
-  words: optionalTextField("What else is to be true", 200),
-});
+/** Five fields of one label stand on the page: a message says which year it means. */
+const milestoneOf = (year: string) =>
+  z.object({
+    target: wholeNumberField(`The students to reach in the ${year} year`, 1, 10_000_000),
+    words: optionalTextField(`What else is to be true in the ${year} year`, 200),
+  });
+const milestones = z.tuple(
+  [milestoneOf("first"), milestoneOf("second"), milestoneOf("third"), milestoneOf("fourth"), milestoneOf("fifth")],
+  "Enter a number for each of the five years",
+);
 
 /** The first year and five milestones, or an empty form: no strategy. */
 export const strategySchema = z
@@ -13,7 +19,7 @@ export const strategySchema = z
     version: z.string().default(""),
     intent: z.literal("save"),
     startYear: wholeNumberField("The first year", 2000, 2099),
-    milestones: z.array(milestone).length(MILESTONES, "Enter a number for each of the five years"),
+    milestones,
   })
   .transform(({ version, startYear, milestones }): { version: string; strategy: Strategy } => ({
     version,
