@@ -1,3 +1,4 @@
+import type { Locator } from "@playwright/test";
 import { ServicePage } from "./service-page";
 
 export class SchoolListPage extends ServicePage {
@@ -35,4 +36,26 @@ export class SchoolRecordPage extends ServicePage {
   ) {
     super(page);
   }
+}
+
+export class SchoolLinksPage extends ServicePage {
+  protected readonly heading = "Link schools by hand";
+}
+
+export class DistrictsPage extends ServicePage {
+  protected readonly heading = "District outlines";
+
+  async offer(fileName: string, text: string): Promise<void> {
+    const mimeType = "application/geo+json";
+    await this.field("Boundary file").setInputFiles({ name: fileName, mimeType, buffer: Buffer.from(text) });
+    await this.press("Check this file");
+  }
+
+  row(name: string): Locator {
+    return this.page.getByRole("row").filter({ hasText: name });
+  }
+}
+
+export class OutlineCheckPage extends ServicePage {
+  protected readonly heading = "What the file would change";
 }
