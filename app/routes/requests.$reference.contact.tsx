@@ -53,25 +53,23 @@ export default function FirstContactPage() {
   const answer = useActionData<typeof action>();
   const field = (of: "name" | "email" | "phone") => ({ name: of, value: textOf(answer?.values, of), error: answer?.errors[of] });
   return (
-    <>
-      <BackLink href={paths.bookingRequest(reference)} />
-      <ErrorSummary errors={answer?.errors} />
-      <div className="govuk-grid-row">
-        <div className="govuk-grid-column-two-thirds">
-          <PageHeading caption={`${schoolName}, ${reference}`}>Change the contact</PageHeading>
-          <p className="govuk-body">
-            Somebody else at the school takes this booking over from {name}. They see it and can change it; {name} no
-            longer sees it, and its visits go out of their calendar.
-          </p>
-          <Form>
-            <input type="hidden" name="version" value={textOf(answer?.values, "version") || version} />
-            <TextField {...field("name")} label="Name" />
-            <TextField {...field("email")} label="Work email address" type="email" inputMode="email" autoCapitalize="none" />
-            <TextField {...field("phone")} label="Phone (optional)" type="tel" inputMode="tel" width={20} />
-            <Button>Change the contact</Button>
-          </Form>
-        </div>
+    <div className="govuk-grid-row">
+      <div className="govuk-grid-column-two-thirds">
+        <BackLink href={paths.bookingRequest(reference)} />
+        <ErrorSummary errors={answer?.errors} />
+        <PageHeading caption={`${schoolName}, ${reference}`}>Change the contact</PageHeading>
+        <p className="govuk-body">
+          Somebody else at the school takes this booking over from {name}. They see it and can change it; {name} no
+          longer sees it, and its visits go out of their calendar.
+        </p>
+        <Form>
+          <input type="hidden" name="version" value={textOf(answer?.values, "version") || version} />
+          <TextField {...field("name")} label="Name" />
+          <TextField {...field("email")} label="Work email address" type="email" inputMode="email" autoCapitalize="none" />
+          <TextField {...field("phone")} label="Phone (optional)" type="tel" inputMode="tel" width={20} />
+          <Button>Change the contact</Button>
+        </Form>
       </div>
-    </>
+    </div>
   );
 }

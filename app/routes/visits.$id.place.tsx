@@ -61,37 +61,35 @@ export default function PlacePage() {
   const answer = useActionData<typeof action>();
   const values = answer?.values;
   return (
-    <>
-      <BackLink href={paths.visit(visit.id)} />
-      <ErrorSummary errors={answer?.errors} />
-      <div className="govuk-grid-row">
-        <div className="govuk-grid-column-two-thirds">
-          <PageHeading caption={`${visit.schoolName}, ${visit.when}`}>Change the place</PageHeading>
-          <p className="govuk-body">
-            The day and the times stay. Contacts and presenters get a new invitation that changes their calendars.
-          </p>
-          <Form>
-            <input type="hidden" name="version" value={textOf(values, "version") || visit.version} />
-            <TextField
-              name="place"
-              label="Place"
-              hint={`One line with street, town and postcode. Leave it empty for the school’s own address: ${visit.schoolAddress}. Travel is always reckoned to the school.`}
-              value={values ? textOf(values, "place") : visit.place}
-              error={answer?.errors.place}
-            />
-            <Textarea
-              name="note"
-              label="Why, or how to find it (optional)"
-              hint="Everybody reads this. No names of students."
-              value={textOf(values, "note")}
-              error={answer?.errors.note}
-              rows={3}
-              maxLength={2_000}
-            />
-            <Button>Change the place</Button>
-          </Form>
-        </div>
+    <div className="govuk-grid-row">
+      <div className="govuk-grid-column-two-thirds">
+        <BackLink href={paths.visit(visit.id)} />
+        <ErrorSummary errors={answer?.errors} />
+        <PageHeading caption={`${visit.schoolName}, ${visit.when}`}>Change the place</PageHeading>
+        <p className="govuk-body">
+          The day and the times stay. Contacts and presenters get a new invitation that changes their calendars.
+        </p>
+        <Form>
+          <input type="hidden" name="version" value={textOf(values, "version") || visit.version} />
+          <TextField
+            name="place"
+            label="Place"
+            hint={`One line with street, town and postcode. Leave it empty for the school’s own address: ${visit.schoolAddress}. Travel is always reckoned to the school.`}
+            value={values ? textOf(values, "place") : visit.place}
+            error={answer?.errors.place}
+          />
+          <Textarea
+            name="note"
+            label="Why, or how to find it (optional)"
+            hint="Everybody reads this. No names of students."
+            value={textOf(values, "note")}
+            error={answer?.errors.note}
+            rows={3}
+            maxLength={2_000}
+          />
+          <Button>Change the place</Button>
+        </Form>
       </div>
-    </>
+    </div>
   );
 }
