@@ -173,13 +173,11 @@ export function PastCheck({ check, errors }: { check: PastCheckView; errors?: Fo
         <>
           <DataTable
             caption="By programme year"
-            compact
             rows={byYear(entries)}
             rowKey={({ name }) => name}
             columns={[
               { header: "Year", rowHeader: true, cell: ({ name }) => name },
-              { header: "Sessions", numeric: true, cell: ({ sessions }) => formatWhole(sessions) },
-              { header: "Attendances", numeric: true, cell: ({ attended }) => formatWhole(attended) },
+              { header: "To be entered", cell: (year) => sessionsText(year.entries) },
             ]}
           />
           <DataTable
@@ -213,14 +211,15 @@ function sessionsText(entries: readonly Entry[]): string {
   return `${countOf(entries.length, "session")} with ${countOf(attended, "attendance")}`;
 }
 
-function byYear(entries: readonly Entry[]): { name: string; sessions: number; attended: number }[] {
-  const years = new Map<string, { name: string; sessions: number; attended: number }>();
-  for (const { on, attended } of entries) {
-    const { name } = programmeYearOf(on);
-    const year = years.get(name) ?? { name, sessions: 0, attended: 0 };
-    years.set(name, { name, sessions: year.sessions + 1, attended: year.attended + attended });
+function byYear(entries: readonly Entry[]): { name: string; entries: readonly Entry[] }[] {
+  const years = new Map<string, Entry[]>();
+  for (const entry of entries) {
+    const { name } = programmeYearOf(entry.on);
+    const own = years.get(name);
+    if (own) own.push(entry);
+    else years.set(name, [entry]);
   }
-  return [...years.values()].sort((one, other) => one.name.localeCompare(other.name));
+  return [...years].map(([name, own]) => ({ name, entries: own })).sort((one, other) => one.name.localeCompare(other.name));
 }
 
 function More({ count }: { count: number }) {
