@@ -6,11 +6,11 @@ import { readSettings } from "~/data/settings.server";
 import { coverageOf, type Coverage } from "~/domain/coverage";
 import { eligibleStudents, isEligible, type Eligible } from "~/domain/eligible";
 import { academicYearOf, isInPeriod, programmeYearOf, type Period } from "~/domain/programme-year";
-import type { YearGroup } from "~/domain/groups";
+import type { CohortYear, YearGroup } from "~/domain/groups";
 import { addDays, dayOf, type Day } from "~/lib/london-time";
 import type { Deps } from "~/services/deps";
 import { followedByLineage } from "~/services/followed-lineages.server";
-import { reachLedger, type LedgerSide } from "~/services/reach-ledger.server";
+import { reachLedger, type CountedFact, type LedgerSide } from "~/services/reach-ledger.server";
 
 export type CoverageReport = Coverage & {
   year: Period;
@@ -99,33 +99,53 @@ function coverageFrom(
     return { students: eligibleStudents(facts, eligible, rolls.get(school.lineageId)), ...school };
   });
   // Youth settings have no year groups: all whom they bring are theirs.
-  const withoutYears = new Set(own.filter(({ kind }) => kind === "youth").map(({ lineageId }) => lineageId));
-  const lineages = new Set(own.map(({ lineageId }) => lineageId));
-  const counts = ({ lineageId, yearGroup }: LedgerSide["facts"][number]): boolean =>
-    yearGroup === "mixed" ? withoutYears.has(lineageId) : eligible.yearGroups.includes(yearGroup);
-  const figures = figuresOf(now, counts);
-  const recentFigures = figuresOf(before, counts);
-  const yearsNotNoted = now.facts
-    .filter((fact) => fact.yearGroup === "mixed" && !counts(fact) && lineages.has(fact.lineageId))
-    .reduce((sum, { figure }) => sum + figure, 0);
+  const youth = new Set(own.filter(({ kind }) => kind === "youth").map(({ lineageId }) => lineageId));
+  const figures = figuresOf(now, eligible.yearGroups, youth);
+  const recentFigures = figuresOf(before, eligible.yearGroups, youth);
+  const yearsNotNoted = [...new Set(own.map(({ lineageId }) => lineageId))].reduce(
+    (sum, lineageId) => sum + (youth.has(lineageId) ? 0 : (figures.withoutYear.get(lineageId) ?? 0)),
+    0,
+  );
   const lastReachedOn = new Map(
     [...lastReached].flatMap(([lineageId, days]): [string, Day][] => {
       const last = ["mixed", ...eligible.yearGroups].flatMap((year) => days.get(year) ?? []).sort().at(-1);
       return last === undefined ? [] : [[lineageId, last]];
     }),
   );
-  return { ...coverageOf({ schools, lastReachedOn, figures, recentFigures, yearStartsOn, recentFrom }), yearsNotNoted };
+  const reached = { lastReachedOn, figures: figures.counted, recentFigures: recentFigures.counted };
+  return { ...coverageOf({ schools, ...reached, yearStartsOn, recentFrom }), yearsNotNoted };
 }
 
+type ByYear = ReadonlyMap<CohortYear, number>;
+/** A lineage's facts that did not change are the same list as before: they are not summed up again. */
+const summed = new WeakMap<readonly CountedFact[], ByYear>();
+
+function byYearOf(facts: readonly CountedFact[]): ByYear {
+  const known = summed.get(facts);
+  if (known) return known;
+  const sums = new Map<CohortYear, number>();
+  for (const { yearGroup, figure } of facts) sums.set(yearGroup, (sums.get(yearGroup) ?? 0) + figure);
+  summed.set(facts, sums);
+  return sums;
+}
+
+/** By lineage: students of the year groups, of youth settings all; and those whose years nobody noted. */
 function figuresOf(
-  { facts }: LedgerSide,
-  counts: (fact: LedgerSide["facts"][number]) => boolean,
-): Map<string, number> {
-  const figures = new Map<string, number>();
-  for (const fact of facts) {
-    if (counts(fact)) figures.set(fact.lineageId, (figures.get(fact.lineageId) ?? 0) + fact.figure);
+  { byLineage }: LedgerSide,
+  yearGroups: readonly YearGroup[],
+  youth: ReadonlySet<string>,
+): { counted: Map<string, number>; withoutYear: Map<string, number> } {
+  const counted = new Map<string, number>();
+  const withoutYear = new Map<string, number>();
+  for (const facts of byLineage) {
+    const lineageId = facts[0]?.lineageId;
+    if (lineageId === undefined) continue;
+    const sums = byYearOf(facts);
+    const years: readonly CohortYear[] = youth.has(lineageId) ? ["mixed", ...yearGroups] : yearGroups;
+    counted.set(lineageId, years.reduce((sum, year) => sum + (sums.get(year) ?? 0), 0));
+    withoutYear.set(lineageId, sums.get("mixed") ?? 0);
   }
-  return figures;
+  return { counted, withoutYear };
 }
 
 function yearsBefore(day: Day, years: number): Day {

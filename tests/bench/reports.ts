@@ -128,7 +128,7 @@ async function measure({ postgres, folder, startServer }: BenchStage, sessions: 
     const { attendances, never } = await facts.now();
     for (const server of [first, second]) {
       const reach = await ask(server, `${paths.reach()}?_data=routes%2Freach._index`);
-      const coverage = await ask(server, `${paths.coverage()}?_data=routes%2Fcoverage`);
+      const coverage = await ask(server, `${paths.coverage()}?_data=routes%2Fcoverage._index`);
       const [seenAttendances, seenNever] = [numberAt(reach, "reach", "attendances"), numberAt(coverage, "total", "never")];
       if (seenAttendances !== attendances || seenNever !== never) {
         throw new Error(`Not fresh: ${seenAttendances} attendances for ${attendances}, ${seenNever} never reached for ${never}`);
