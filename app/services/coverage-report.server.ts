@@ -3,7 +3,7 @@ import type { Db } from "~/data/db.server";
 import { listProgrammeYears } from "~/data/programme-years.server";
 import { findFirstRecordedDay } from "~/data/reach.server";
 import { readSettings } from "~/data/settings.server";
-import { coverageOf, type Coverage } from "~/domain/coverage";
+import { coverageOf, type Coverage, type CoverageSchool } from "~/domain/coverage";
 import { eligibleStudents, isEligible, type Eligible } from "~/domain/eligible";
 import { academicYearOf, isInPeriod, programmeYearOf, type Period } from "~/domain/programme-year";
 import type { CohortYear, YearGroup } from "~/domain/groups";
@@ -93,27 +93,56 @@ function coverageFrom(
   { open, rolls, lastReached, now, before }: Sources,
   { eligible, yearStartsOn, recentFrom }: { eligible: Eligible; yearStartsOn: Day; recentFrom: Day },
 ): Coverage & { yearsNotNoted: number } {
-  const own = open.filter((school) => isEligible(school, eligible));
-  const schools = own.map(({ kind, typeName, phase, lowAge, highAge, pupils, secondaryPupils, ...school }) => {
-    const facts = { kind, typeName, phase, lowAge, highAge, pupils, secondaryPupils };
-    return { students: eligibleStudents(facts, eligible, rolls.get(school.lineageId)), ...school };
-  });
-  // Youth settings have no year groups: all whom they bring are theirs.
-  const youth = new Set(own.filter(({ kind }) => kind === "youth").map(({ lineageId }) => lineageId));
+  const { schools, youth } = eligibleSchools(open, rolls, eligible);
   const figures = figuresOf(now, eligible.yearGroups, youth);
   const recentFigures = figuresOf(before, eligible.yearGroups, youth);
-  const yearsNotNoted = [...new Set(own.map(({ lineageId }) => lineageId))].reduce(
+  const yearsNotNoted = [...new Set(schools.map(({ lineageId }) => lineageId))].reduce(
     (sum, lineageId) => sum + (youth.has(lineageId) ? 0 : (figures.withoutYear.get(lineageId) ?? 0)),
     0,
   );
   const lastReachedOn = new Map(
     [...lastReached].flatMap(([lineageId, days]): [string, Day][] => {
-      const last = ["mixed", ...eligible.yearGroups].flatMap((year) => days.get(year) ?? []).sort().at(-1);
+      const last = lastDayOf(days, eligible.yearGroups);
       return last === undefined ? [] : [[lineageId, last]];
     }),
   );
   const reached = { lastReachedOn, figures: figures.counted, recentFigures: recentFigures.counted };
   return { ...coverageOf({ schools, ...reached, yearStartsOn, recentFrom }), yearsNotNoted };
+}
+
+type EligibleSchools = {
+  schools: readonly CoverageSchool[];
+  /** Lineages of youth settings: they have no year groups, so all whom they bring are theirs. */
+  youth: ReadonlySet<string>;
+};
+type KeptSchools = { rolls: Sources["rolls"]; eligible: string; found: EligibleSchools };
+const keptSchools = new WeakMap<readonly OpenSchool[], KeptSchools>();
+
+/** The same register, rolls and setting give the same schools: a country of them is gone through once. */
+function eligibleSchools(open: readonly OpenSchool[], rolls: Sources["rolls"], eligible: Eligible): EligibleSchools {
+  const key = JSON.stringify(eligible);
+  const kept = keptSchools.get(open);
+  if (kept?.rolls === rolls && kept.eligible === key) return kept.found;
+  const own = open.filter((school) => isEligible(school, eligible));
+  const schools = own.map(({ kind, typeName, phase, lowAge, highAge, pupils, secondaryPupils, ...school }) => {
+    const facts = { kind, typeName, phase, lowAge, highAge, pupils, secondaryPupils };
+    return { students: eligibleStudents(facts, eligible, rolls.get(school.lineageId)), ...school };
+  });
+  const found = { schools, youth: new Set(own.filter(({ kind }) => kind === "youth").map(({ lineageId }) => lineageId)) };
+  keptSchools.set(open, { rolls, eligible: key, found });
+  return found;
+}
+
+const lastDays = new WeakMap<LastReached, { years: string; day: Day | undefined }>();
+
+/** The newest day of these year groups, and of groups whose years nobody noted. */
+function lastDayOf(days: LastReached, yearGroups: readonly YearGroup[]): Day | undefined {
+  const years = yearGroups.join(" ");
+  const kept = lastDays.get(days);
+  if (kept?.years === years) return kept.day;
+  const day = ["mixed", ...yearGroups].flatMap((year) => days.get(year) ?? []).sort().at(-1);
+  lastDays.set(days, { years, day });
+  return day;
 }
 
 type ByYear = ReadonlyMap<CohortYear, number>;

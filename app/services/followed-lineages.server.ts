@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Db } from "~/data/db.server";
 import { readReachChanges } from "~/data/reach-facts.server";
 
@@ -47,19 +48,29 @@ function newlyKept<Value>(): Kept<Value> {
   return { snapshot: null, readAtMs: 0, values: new Map<string, Value>(), running: Promise.resolve(), waiting: null };
 }
 
+function withChanged<Value>(
+  values: ReadonlyMap<string, Value>,
+  found: ReadonlyMap<string, Value>,
+  lineageIds: readonly string[],
+): ReadonlyMap<string, Value> {
+  const changed = new Map(values);
+  for (const lineageId of lineageIds) {
+    const value = found.get(lineageId);
+    if (value === undefined) changed.delete(lineageId);
+    else changed.set(lineageId, value);
+  }
+  return changed;
+}
+
 async function bringUpToDate<Value>(db: Db, what: string, kept: Kept<Value>, read: Read<Value>): Promise<ReadonlyMap<string, Value>> {
   const tooOld = performance.now() - kept.readAtMs > OLDEST_MS;
   const { snapshot, everything, lineageIds } = await readReachChanges(db, tooOld ? null : kept.snapshot);
   if (everything || lineageIds.length > MANY_LINEAGES) kept.values = await read(db, what, null);
   else if (lineageIds.length > 0) {
-    const changed = await read(db, what, lineageIds);
-    const values = new Map(kept.values);
-    for (const lineageId of lineageIds) {
-      const value = changed.get(lineageId);
-      if (value === undefined) values.delete(lineageId);
-      else values.set(lineageId, value);
-    }
-    kept.values = values;
+    const found = await read(db, what, lineageIds);
+    // What changed is something else of the lineage, more often than not: the same map stays then.
+    const changed = lineageIds.filter((lineageId) => !isDeepStrictEqual(found.get(lineageId), kept.values.get(lineageId)));
+    if (changed.length > 0) kept.values = withChanged(kept.values, found, changed);
   }
   kept.snapshot = snapshot;
   kept.readAtMs = performance.now();

@@ -1,8 +1,9 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Db } from "~/data/db.server";
 import { loadReachFacts, readReachChanges, type ReachFactRow } from "~/data/reach-facts.server";
 import { findRolls } from "~/data/reach.server";
 import { academicYearOf } from "~/domain/programme-year";
-import { cohortKey, countReach, sumReach, type CohortReach, type Reach, type ReachFact } from "~/domain/reach";
+import { countReach, sumReach, type CohortReach, type Reach, type ReachFact } from "~/domain/reach";
 import { addDays, instantAt, monthOf, type Day } from "~/lib/london-time";
 
 export type Span = { startsOn: Day; endsOn: Day };
@@ -90,19 +91,21 @@ async function bringUpToDate(db: Db, kept: Kept): Promise<ReachLedger> {
   const tooOld = performance.now() - kept.readAtMs > OLDEST_MS;
   const changes = await readReachChanges(db, tooOld ? null : kept.snapshot);
   const whole = kept.ledger === null || changes.everything || changes.lineageIds.length > MANY_LINEAGES;
-  if (whole) {
-    const shares = await readWhole(db, kept.span);
-    kept.shares = shares;
-  } else if (changes.lineageIds.length > 0) {
+  let isNew = whole;
+  if (whole) kept.shares = await readWhole(db, kept.span);
+  else if (changes.lineageIds.length > 0) {
     const rows = await loadReachFacts(db, { ...kept.span, lineageIds: changes.lineageIds });
     const counted = await countByLineage(db, rows, kept.span);
     for (const lineageId of changes.lineageIds) {
       const share = counted.get(lineageId);
+      // What changed lies in another period, more often than not: the same share, and with it the same ledger, stays.
+      if (isDeepStrictEqual(share, kept.shares.get(lineageId))) continue;
+      isNew = true;
       if (share) kept.shares.set(lineageId, share);
       else kept.shares.delete(lineageId);
     }
   }
-  if (whole || kept.ledger === null || changes.lineageIds.length > 0) kept.ledger = assemble(kept.shares);
+  if (isNew || kept.ledger === null) kept.ledger = assemble(kept.shares);
   kept.snapshot = changes.snapshot;
   kept.readAtMs = performance.now();
   return kept.ledger;
@@ -218,12 +221,9 @@ function assemble(shares: ReadonlyMap<string, Share>): ReachLedger {
 }
 
 function sideOf(shares: readonly ShareSide[]): LedgerSide {
-  // In the order of their keys, so that sums of fractions come out equal to the bit.
-  const cohorts = shares
-    .flatMap((share) => share.cohorts)
-    .map((each): [string, CohortReach] => [cohortKey(each.cohort), each])
-    .sort(([one], [other]) => (one < other ? -1 : one > other ? 1 : 0))
-    .map(([, each]) => each);
+  // Shares stand in the order of their lineages and cohorts in that of their keys, so that sums of fractions come out
+  // equal to the bit.
+  const cohorts = shares.flatMap((share) => share.cohorts);
   const byLineage = shares.flatMap(({ facts }) => (facts.length === 0 ? [] : [facts]));
   return { reach: sumReach(cohorts), cohorts, facts: byLineage.flat(), byLineage };
 }
