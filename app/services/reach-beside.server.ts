@@ -40,51 +40,97 @@ type Exact = Omit<Beside, "cost" | "coreYear" | "funderCosts" | "byFormat" | "sa
   said: { school: number; team: number; imported: number };
 };
 
-export function besideOf({ facts, cohorts }: LedgerSide): Exact {
+const TOPICS = [
+  { name: "What knife crime is", of: ({ coveredWhat }: CountedFact) => coveredWhat },
+  { name: "Why people carry knives", of: ({ coveredWhy }: CountedFact) => coveredWhy },
+  { name: "Where to get help or report", of: ({ coveredHelp }: CountedFact) => coveredHelp },
+] as const;
+
+/** Of one lineage: its sessions and visits are nobody else's, so that all of it adds up. */
+type LineageSums = {
+  sessions: number;
+  visits: number;
+  schools: number;
+  said: Exact["said"];
+  formats: ReadonlyMap<string, FormatPart>;
+  topics: readonly { covered: number; recorded: number }[];
+  ratios: readonly number[];
+};
+
+const summed = new WeakMap<readonly CountedFact[], LineageSums>();
+
+/** A lineage's facts that did not change are the same list as before: they are not summed up again. */
+function lineageSums(facts: readonly CountedFact[]): LineageSums {
+  const kept = summed.get(facts) ?? sumsOf(facts);
+  summed.set(facts, kept);
+  return kept;
+}
+
+function sumsOf(facts: readonly CountedFact[]): LineageSums {
   const formats = new Map<string, FormatPart & { ids: Set<string> }>();
   const visits = new Map<string, CountedFact>();
   const said = { school: 0, team: 0, imported: 0 };
-  const sessions = new Set<string>();
-  const schools = new Set<string>();
   for (const fact of facts) {
     visits.set(fact.visitId, fact);
-    sessions.add(fact.sessionId);
-    if (fact.attended > 0) schools.add(fact.lineageId);
     said[saidOf(fact)] += fact.attended;
-    const part = formats.get(fact.formatId) ?? {
-      name: fact.formatName,
-      sessions: 0,
-      attendances: 0,
-      studentHours: 0,
-      ids: new Set<string>(),
-    };
+    const none = { name: fact.formatName, sessions: 0, attendances: 0, studentHours: 0, ids: new Set<string>() };
+    const part = formats.get(fact.formatId) ?? none;
     part.ids.add(fact.sessionId);
     part.attendances += fact.attended;
     part.studentHours += hoursOf(fact);
     formats.set(fact.formatId, part);
   }
-  const byFormat = [...formats.values()]
-    .map(({ ids, ...part }) => ({ ...part, sessions: ids.size }))
-    .sort((one, other) => other.attendances - one.attendances || compareText(one.name, other.name));
   const records = [...visits.values()];
-  const topic = (name: string, of: (fact: CountedFact) => boolean | null) => ({
-    name,
-    covered: records.filter((fact) => of(fact) === true).length,
-    recorded: records.filter((fact) => of(fact) !== null).length,
-  });
+  return {
+    sessions: new Set(facts.map(({ sessionId }) => sessionId)).size,
+    visits: visits.size,
+    schools: facts.some(({ attended }) => attended > 0) ? 1 : 0,
+    said,
+    formats: new Map([...formats].map(([id, { ids, ...part }]) => [id, { ...part, sessions: ids.size }])),
+    topics: TOPICS.map(({ of }) => ({
+      covered: records.filter((fact) => of(fact) === true).length,
+      recorded: records.filter((fact) => of(fact) !== null).length,
+    })),
+    ratios: ratiosByVisit(facts),
+  };
+}
+
+export function besideOf({ byLineage, cohorts }: LedgerSide): Exact {
+  const formats = new Map<string, FormatPart>();
+  const said = { school: 0, team: 0, imported: 0 };
+  const topics = TOPICS.map(({ name }) => ({ name, covered: 0, recorded: 0 }));
+  let [sessions, visits, schools] = [0, 0, 0];
+  for (const own of byLineage.map(lineageSums)) {
+    sessions += own.sessions;
+    visits += own.visits;
+    schools += own.schools;
+    said.school += own.said.school;
+    said.team += own.said.team;
+    said.imported += own.said.imported;
+    for (const [id, { name, ...part }] of own.formats) {
+      const known = formats.get(id) ?? { name, sessions: 0, attendances: 0, studentHours: 0 };
+      known.sessions += part.sessions;
+      known.attendances += part.attendances;
+      known.studentHours += part.studentHours;
+      formats.set(id, known);
+    }
+    for (const [index, topic] of topics.entries()) {
+      topic.covered += own.topics[index]?.covered ?? 0;
+      topic.recorded += own.topics[index]?.recorded ?? 0;
+    }
+  }
+  const byFormat = [...formats.values()].sort(
+    (one, other) => other.attendances - one.attendances || compareText(one.name, other.name),
+  );
   const secondary: readonly CohortYear[] = ["7", "8", "9", "10", "11"];
   return {
-    sessions: sessions.size,
-    visits: visits.size,
-    schools: schools.size,
+    sessions,
+    visits,
+    schools,
     studentHours: byFormat.reduce((sum, { studentHours }) => sum + studentHours, 0),
     byFormat,
     yearsSevenToEleven: shareOfRoll("Years 7 to 11", cohorts, secondary),
-    topics: [
-      topic("What knife crime is", ({ coveredWhat }) => coveredWhat),
-      topic("Why people carry knives", ({ coveredWhy }) => coveredWhy),
-      topic("Where to get help or report", ({ coveredHelp }) => coveredHelp),
-    ],
+    topics,
     said,
   };
 }
@@ -106,7 +152,10 @@ export function costOf(pence: number | null, studentHours: number): Beside["cost
   return { pence, penceAStudentHour: studentHours > 0 ? pence / studentHours : null };
 }
 
-export function ratiosByVisit(facts: readonly CountedFact[]): number[] {
+/** What came of what was expected, visit by visit; a past that was imported had no plan. */
+export const attendanceRatios = ({ byLineage }: LedgerSide): number[] => byLineage.flatMap((facts) => lineageSums(facts).ratios);
+
+function ratiosByVisit(facts: readonly CountedFact[]): number[] {
   const byVisit = new Map<string, { attended: number; expected: number }>();
   for (const { visitId, attended, expected, imported } of facts) {
     if (imported) continue;

@@ -13,7 +13,7 @@ import { REACH_DEFINITION, REACH_DEFINITION_VERSION, roundReach, type Reach } fr
 import { hideSmall, hideSmallParts, type Shown } from "~/domain/small-numbers";
 import { dayOf, type Day } from "~/lib/london-time";
 import type { Deps } from "~/services/deps";
-import { besideOf, costOf, costsByFunder, ratiosByVisit, shareOfRoll, withoutSmall, type Beside } from "~/services/reach-beside.server";
+import { attendanceRatios, besideOf, costOf, costsByFunder, shareOfRoll, withoutSmall, type Beside } from "~/services/reach-beside.server";
 import { breakdownsOf, outsideNames, totalOf, type Breakdown } from "~/services/reach-breakdowns.server";
 import { reachLedger, type LedgerSide } from "~/services/reach-ledger.server";
 import { attendancesByBasis, hoursOf, isInternal, partsOfSide, type ReachPart } from "~/services/reach-parts.server";
@@ -216,7 +216,7 @@ function summaryOf(side: LedgerSide): Summary {
   const summary: Summary = {
     byBasis: attendancesByBasis(facts),
     beside: besideOf(side),
-    attendanceRatios: ratiosByVisit(facts),
+    attendanceRatios: attendanceRatios(side),
   };
   summaries.set(side, summary);
   return summary;
