@@ -3,12 +3,12 @@ import type { Deps } from "~/services/deps";
 import { reachCharts, type ChartView } from "~/services/reach-charts.server";
 import type { ReachAudience } from "~/services/reach-periods.server";
 import { reachReport, type ReachReport } from "~/services/reach-report.server";
-import { reachLikeBefore } from "~/services/reach-years.server";
+import { reachLikeBefore, type ReachLikeBefore } from "~/services/reach-years.server";
 
 export type PrintedReport = Omit<ReachReport, "byMonth" | "byDistrict" | "byYearGroup" | "bySchool"> & {
   charts: ChartView[];
   schoolCount: number;
-  likeBefore: Awaited<ReturnType<typeof reachLikeBefore>>;
+  likeBefore: ReachLikeBefore | null;
 };
 
 /**

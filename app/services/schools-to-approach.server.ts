@@ -92,7 +92,7 @@ export const listSchoolsToApproach = recalled(async ({ audience, filter }: Asked
     ...waiting,
     schools: filter.near ? nearFirst(waiting.schools, near) : waiting.schools,
     withDetails: (schools) =>
-      schools.map((school) => ({ ...school, asked: asked.get(school.lineageId) ?? null, nearVisit: near(school) })),
+      schools.map((school) => ({ asked: asked.get(school.lineageId) ?? null, nearVisit: near(school), ...school })),
   };
 });
 
