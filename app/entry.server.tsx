@@ -2,6 +2,8 @@ import type { ActionFunctionArgs, AppLoadContext, EntryContext, LoaderFunctionAr
 import { RemixServer } from "@remix-run/react";
 import { renderToString } from "react-dom/server";
 import { PageContextProvider } from "~/components/layout/page-context";
+import { warmFeeds } from "~/services/calendar-feeds.server";
+import type { Deps } from "~/services/deps";
 
 /** The whole page at once: nothing is streamed late, and a fault while rendering still gets its own page and status. */
 export default function handleRequest(
@@ -29,6 +31,11 @@ export default function handleRequest(
 function titled(html: string, status: number): string {
   const refused = status === 422 || status === 409;
   return refused ? html.replace("<title>", "<title>Error: ") : html;
+}
+
+/** Called once at the start; here, since what pages remember lives beside the pages' code. */
+export function warmUp(deps: Deps, signal: AbortSignal): Promise<void> {
+  return warmFeeds(deps, signal);
 }
 
 export function handleError(

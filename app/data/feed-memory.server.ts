@@ -2,12 +2,10 @@ import type { Db } from "~/data/db.server";
 import { listFeedKeys, listFeedVisits, type FeedScope, type FeedVisit } from "~/data/feed-visits.server";
 
 /** The text of an event, known by what made it. */
-type Remembered = { version: string; text: string; writtenAtMs: number };
+type Remembered = { version: string; text: string };
 
 /** An event takes about half a kilobyte. */
 const MOST_EVENTS = 20_000;
-/** What an event says may change without its identity: somebody is called otherwise. Calendars ask hourly. */
-const KEPT_MS = 60 * 60 * 1000;
 /** Read and written at once, so that a large feed takes no more memory than a small one. */
 const A_PAGE = 500;
 
@@ -17,13 +15,13 @@ const MOST_BYTES = 16 * 1024 * 1024;
 const remembered = new WeakMap<Db, Map<string, Remembered>>();
 
 /**
- * The events of a feed in order of time, as `write` writes them. Those whose SEQUENCE, DTSTAMP and status are as they were
- * come from memory; what the owner may see is asked of the database each time. `writer` names all else that the text
- * depends on.
+ * The events of a feed in order of time, as `write` writes them. Those whose version is as it was come from memory; what
+ * the owner may see is asked of the database each time. `writer` names all else that the text depends on. At `signal` no
+ * more are written.
  */
 export async function recallFeedEvents(
   db: Db,
-  { scope, now, writer }: { scope: FeedScope; now: Date; writer: string },
+  { scope, now, writer, signal }: { scope: FeedScope; now: Date; writer: string; signal?: AbortSignal },
   write: (visit: FeedVisit) => string,
 ): Promise<string[]> {
   const memory = remembered.get(db) ?? new Map<string, Remembered>();
@@ -34,18 +32,18 @@ export async function recallFeedEvents(
   const missing: typeof keys = [];
   for (const key of keys) {
     const found = memory.get(key.id);
-    const isFresh = found?.version === versionOf(key.version) && now.getTime() - found.writtenAtMs < KEPT_MS;
-    if (isFresh) known.set(key.id, found.text);
+    if (found?.version === versionOf(key.version)) known.set(key.id, found.text);
     else missing.push(key);
   }
   for (let at = 0; at < missing.length; at += A_PAGE) {
+    if (signal?.aborted) break;
     const page = new Map(missing.slice(at, at + A_PAGE).map(({ id, version }) => [id, version]));
     for (const visit of await listFeedVisits(db, scope, now, [...page.keys()])) {
       const text = write(visit);
       known.set(visit.id, text);
       const version = versionOf(page.get(visit.id) ?? "");
       memory.delete(visit.id);
-      memory.set(visit.id, { version, text, writtenAtMs: now.getTime() });
+      memory.set(visit.id, { version, text });
     }
   }
   forgetOldest(memory);
@@ -60,25 +58,25 @@ function forgetOldest(memory: Map<string, Remembered>): void {
   }
 }
 
-type Whole = { key: string; bytes: Buffer; writtenAtMs: number };
+type Whole = { key: string; bytes: Buffer };
 const wholes = new WeakMap<Db, Map<string, Whole>>();
 
 /** A feed whole: from memory where `key` is that of the last time, else as `write` makes it of parts. */
 export async function recallWholeFeed(
   db: Db,
-  { feedId, key, now }: { feedId: string; key: string; now: Date },
+  { feedId, key }: { feedId: string; key: string },
   write: () => Promise<Iterable<string>>,
 ): Promise<Buffer> {
   const memory = wholes.get(db) ?? new Map<string, Whole>();
   wholes.set(db, memory);
   const known = memory.get(feedId);
   memory.delete(feedId);
-  if (known?.key === key && now.getTime() - known.writtenAtMs < KEPT_MS) {
+  if (known?.key === key) {
     memory.set(feedId, known);
     return known.bytes;
   }
   const bytes = Buffer.concat(Array.from(await write(), (part) => Buffer.from(part)));
-  memory.set(feedId, { key, bytes, writtenAtMs: now.getTime() });
+  memory.set(feedId, { key, bytes });
   let total = [...memory.values()].reduce((sum, each) => sum + each.bytes.length, 0);
   for (const [id, oldest] of memory) {
     if (total <= MOST_BYTES) break;

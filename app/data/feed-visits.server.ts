@@ -4,7 +4,8 @@ import { CANCELLED_DAYS, PAST_DAYS, type FeedKind } from "~/domain/calendar-feed
 import type { GroupKind, YearGroup } from "~/domain/groups";
 import { addDays, dayOf } from "~/lib/london-time";
 
-export type FeedScope = { kind: FeedKind; accountId: string };
+/** The team's calendar is the same for each who may read it. */
+export type FeedScope = { kind: Exclude<FeedKind, "team">; accountId: string } | { kind: "team" };
 
 export type FeedVisit = {
   id: string;
@@ -28,49 +29,66 @@ export type FeedVisit = {
   }[];
 };
 
+function ownedBy(scope: FeedScope): Prisma.Sql {
+  switch (scope.kind) {
+    case "team":
+      return Prisma.sql`true`;
+    case "presenter":
+      return Prisma.sql`EXISTS (SELECT 1 FROM visit_presenter own WHERE own.visit_id = v.id AND own.presenter_id = ${scope.accountId}::uuid)`;
+    case "school":
+      return Prisma.sql`(EXISTS (SELECT 1 FROM visit_contact vc WHERE vc.visit_id = v.id AND vc.account_id = ${scope.accountId}::uuid)
+        OR (NOT v.sensitive AND EXISTS (SELECT 1 FROM school_membership m
+             WHERE m.school_id = v.school_id AND m.account_id = ${scope.accountId}::uuid AND m.status = 'approved')))`;
+  }
+}
+
 /** What stands in a feed: invited visits of its owner, cancelled ones for a while. The owner is in the condition. */
-function visitsIn({ kind, accountId }: FeedScope, now: Date): Prisma.Sql {
+function visitsIn(scope: FeedScope, now: Date): Prisma.Sql {
   const today = dayOf(now);
-  const owner = {
-    team: Prisma.sql`true`,
-    presenter: Prisma.sql`EXISTS (SELECT 1 FROM visit_presenter vp WHERE vp.visit_id = v.id AND vp.presenter_id = ${accountId}::uuid)`,
-    school: Prisma.sql`(EXISTS (SELECT 1 FROM visit_contact vc WHERE vc.visit_id = v.id AND vc.account_id = ${accountId}::uuid)
-      OR (NOT v.sensitive AND EXISTS (SELECT 1 FROM school_membership m
-           WHERE m.school_id = v.school_id AND m.account_id = ${accountId}::uuid AND m.status = 'approved')))`,
-  }[kind];
-  return Prisma.sql`v.starts_at IS NOT NULL AND v.calendar_dtstamp_at IS NOT NULL AND ${owner}
+  return Prisma.sql`v.starts_at IS NOT NULL AND v.calendar_dtstamp_at IS NOT NULL AND ${ownedBy(scope)}
     AND ((v.status IN ('scheduled', 'completed') AND v.on_date >= ${addDays(today, -PAST_DAYS)}::date)
       OR (v.status = 'cancelled' AND v.cancelled_at >= ${addDays(today, -CANCELLED_DAYS)}::date))`;
 }
 
-/** Changes whenever an event of the feed does, and with nothing else: uid, SEQUENCE and DTSTAMP of each. */
+/**
+ * The visits of a feed, each with what the text of its event is known by: SEQUENCE, DTSTAMP and status, and how its school
+ * and presenters are called now. Rooms, groups and places change with DTSTAMP alone.
+ */
+const versionsIn = (scope: FeedScope, now: Date): Prisma.Sql => Prisma.sql`
+  SELECT v.id, v.calendar_uid, v.starts_at, v.calendar_dtstamp_at,
+         concat_ws('|', v.calendar_sequence, date_part('epoch', v.calendar_dtstamp_at), v.status,
+           hashtextextended(concat_ws('|', s.name, s.street, s.town, s.postcode), 0),
+           sum(hashtextextended(concat_ws('|', a.name, a.email), 0))) AS version
+    FROM visit v JOIN school s ON s.id = v.school_id
+    LEFT JOIN visit_presenter vp ON vp.visit_id = v.id LEFT JOIN account a ON a.id = vp.presenter_id
+   WHERE ${visitsIn(scope, now)} GROUP BY v.id, s.id`;
+
+/** Changes whenever an event of the feed does, and with nothing else: the uid and version of each. */
 export async function feedState(db: Db, scope: FeedScope, now: Date): Promise<{ state: string; newestAt: Date | null }> {
   const [row] = await db.$queryRaw<{ state: string | null; newestAt: Date | null }[]>`
-    SELECT md5(string_agg(concat_ws('|', v.calendar_uid, v.calendar_sequence, date_part('epoch', v.calendar_dtstamp_at), v.status), ',' ORDER BY v.id)) AS state,
+    SELECT md5(string_agg(v.calendar_uid || '|' || v.version, ',' ORDER BY v.id)) AS state,
            max(v.calendar_dtstamp_at) AS "newestAt"
-      FROM visit v WHERE ${visitsIn(scope, now)}`;
+      FROM (${versionsIn(scope, now)}) v`;
   return { state: row?.state ?? "empty", newestAt: row?.newestAt ?? null };
+}
+
+/** An event of a feed by its visit, and what its text is known by. */
+export type FeedKey = { id: string; version: string };
+
+/** The events of a feed in order of time, as one value: ten thousand rows would take longer than all else. */
+export async function listFeedKeys(db: Db, scope: FeedScope, now: Date): Promise<FeedKey[]> {
+  const [row] = await db.$queryRaw<{ keys: string | null }[]>`
+    SELECT string_agg(v.id || ' ' || v.version, E'\n' ORDER BY v.starts_at, v.id) AS keys FROM (${versionsIn(scope, now)}) v`;
+  return (row?.keys ?? "").split("\n").flatMap((line) => {
+    const [id, version] = line.split(" ");
+    return id && version ? [{ id, version }] : [];
+  });
 }
 
 type Line = [sessionPosition: number, startMinute: number, endMinute: number, formatName: string, room: string, ...group: GroupCells];
 type GroupCells = [label: string | null, kind: GroupKind, yearGroups: YearGroup[], ageFrom: number | null, ageTo: number | null];
 
 type Row = Omit<FeedVisit, "presenters" | "sessions"> & { presenters: string[] | null; lines: Line[] | null };
-
-/** An event of a feed by its visit, and what its text is known by: it changes with SEQUENCE, DTSTAMP or status. */
-export type FeedKey = { id: string; version: string };
-
-/** The events of a feed in order of time, as one value: ten thousand rows would take longer than all else. */
-export async function listFeedKeys(db: Db, scope: FeedScope, now: Date): Promise<FeedKey[]> {
-  const [row] = await db.$queryRaw<{ keys: string | null }[]>`
-    SELECT string_agg(concat_ws(' ', v.id, v.calendar_sequence || '|' || date_part('epoch', v.calendar_dtstamp_at) || '|' || v.status),
-             E'\n' ORDER BY v.starts_at, v.id) AS keys
-      FROM visit v WHERE ${visitsIn(scope, now)}`;
-  return (row?.keys ?? "").split("\n").flatMap((line) => {
-    const [id, version] = line.split(" ");
-    return id && version ? [{ id, version }] : [];
-  });
-}
 
 /** Of the visits of a feed, these, in no order. */
 export async function listFeedVisits(db: Db, scope: FeedScope, now: Date, ids: readonly string[]): Promise<FeedVisit[]> {

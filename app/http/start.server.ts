@@ -1,9 +1,12 @@
 import { createServer, type Server } from "node:http";
+import type { ServerBuild } from "@remix-run/node";
 import type { Express } from "express";
+import type * as EntryModule from "~/entry.server";
 import type { Env } from "~/config/env.server";
 import { pendingMigrations } from "~/data/migrations.server";
 import { type AppOptions, createApp } from "~/http/app.server";
 import { CannotStart, openService } from "~/http/open-service.server";
+import type { Deps } from "~/services/deps";
 
 const DRAIN_MS = 10_000;
 
@@ -43,11 +46,26 @@ export async function start({ env, build, browserFiles }: StartOptions): Promise
     alsoClose(() => drain(server));
     const port = portOf(server);
     deps.log.info({ mode: env.mode, origin: env.origin, port, database: opened.kind }, "listening");
+    if (typeof build !== "function") alsoClose(warm(build, deps));
     return { origin: env.origin, port, stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+/** Prepares in the background what pages would make their first readers wait for; what it gives ends that. */
+function warm(build: ServerBuild, deps: Deps): () => Promise<void> {
+  const { warmUp }: Partial<Pick<typeof EntryModule, "warmUp">> = build.entry.module;
+  const ending = new AbortController();
+  const warmed = Promise.resolve(warmUp?.(deps, ending.signal)).then(
+    () => deps.log.info({}, "calendars are warm"),
+    (err: unknown) => deps.log.warn({ err }, "calendars are not warm: their first readers wait longer"),
+  );
+  return async () => {
+    ending.abort();
+    await warmed;
+  };
 }
 
 function listen(app: Express, port: number): Promise<Server> {

@@ -2,6 +2,7 @@ import { paths } from "~/config/paths";
 import { findFeed, markFeedRead, replaceFeed, revokeFeed } from "~/data/calendar-feeds.server";
 import { recallFeedEvents, recallWholeFeed } from "~/data/feed-memory.server";
 import { feedState, type FeedVisit } from "~/data/feed-visits.server";
+import { listAllFormats } from "~/data/formats.server";
 import { addHistory } from "~/data/history.server";
 import { readSettings } from "~/data/settings.server";
 import { transact } from "~/data/transaction.server";
@@ -60,18 +61,37 @@ export async function readFeed(
   if (!feed || !mayHaveFeed(feed.kind, feed.roles)) return { found: false };
   const readAt = now();
   const { state, newestAt } = await feedState(db, feed, readAt);
-  const etag = `"${state}"`;
+  const writer = await feedWriter({ db, origin });
+  const etag = `"${hashSecret(`${state} ${writer.known}`)}"`;
   if (!feed.lastReadAt || readAt.getTime() - feed.lastReadAt.getTime() > NOTED_EVERY_MS) await markFeedRead(db, feed.id, readAt);
   const answer = { found: true as const, etag, lastModified: newestAt };
   if (hasIt(input, etag, newestAt)) return { ...answer, content: null };
-  const settings = await readSettings(db);
-  const writer = JSON.stringify([settings.organizer, origin]);
-  const content = await recallWholeFeed(db, { feedId: feed.id, key: `${etag} ${writer}`, now: readAt }, async () => {
-    const write = (visit: FeedVisit) => renderFeedEvent(eventOf(visit, settings, origin));
-    const events = await recallFeedEvents(db, { scope: feed, now: readAt, writer }, write);
-    return feedParts(mailSender(settings, origin).programme, events);
+  const content = await recallWholeFeed(db, { feedId: feed.id, key: etag }, async () => {
+    const events = await recallFeedEvents(db, { scope: feed, now: readAt, writer: writer.known }, writer.write);
+    return feedParts(writer.title, events);
   });
   return { ...answer, content };
+}
+
+/**
+ * Writes every event of the team's feed, which are those of all feeds, so that the first to ask after a start waits no
+ * longer than the next. Ends early at `signal`.
+ */
+export async function warmFeeds({ db, now, origin }: Pick<Deps, "db" | "now" | "origin">, signal: AbortSignal): Promise<void> {
+  const { known, write } = await feedWriter({ db, origin });
+  await recallFeedEvents(db, { scope: { kind: "team" }, now: now(), writer: known, signal }, write);
+}
+
+/** How events are written now: `known` names all that their text depends on beside their visits. */
+async function feedWriter({ db, origin }: Pick<Deps, "db" | "origin">) {
+  const settings = await readSettings(db);
+  const formats = await listAllFormats(db);
+  const formatNames = formats.map(({ id, name }) => [id, name]);
+  return {
+    known: hashSecret(JSON.stringify([settings.organizer, origin, formatNames])),
+    title: mailSender(settings, origin).programme,
+    write: (visit: FeedVisit) => renderFeedEvent(eventOf(visit, settings, origin)),
+  };
 }
 
 function hasIt(

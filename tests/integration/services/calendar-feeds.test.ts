@@ -111,6 +111,26 @@ it("is answered with 304 until a visit changes, and with 404 once it is made ane
   expect(JSON.stringify(await test.db.calendarFeed.findMany())).not.toContain(second.slice(-26, -4));
 });
 
+it("says at once what a presenter, a school or a format is called now, also to a reader who asks for changes alone", async () => {
+  const coordinator = await savedAccount(test.db, ["coordinator"]);
+  const presenter = await savedPresenter(test.db);
+  const school = await savedSchool(test.db);
+  const visit = await aVisit({ presenters: [presenter], school });
+  const address = await addressOf(coordinator, "team");
+  const renamings: [word: string, rename: () => Promise<unknown>][] = [
+    ["Zora Renamed", () => test.db.account.update({ where: { id: presenter.id }, data: { name: "Zora Renamed" } })],
+    ["Renamed Academy", () => test.db.school.update({ where: { id: school.id }, data: { name: "Renamed Academy" } })],
+    ["Renamed assembly", () => test.db.format.updateMany({ where: { sessions: { some: { visitId: visit.id } } }, data: { name: "Renamed assembly" } })],
+  ];
+  for (const [word, rename] of renamings) {
+    const etag = (await read(address)).headers.get("ETag") ?? "";
+    await rename();
+    const answer = await read(address, { "If-None-Match": etag });
+    expect(answer.status).toBe(200);
+    expect((await answer.text()).replaceAll("\r\n ", "")).toContain(word);
+  }
+});
+
 it("is made for those alone whose it is, and stopped by its owner", async () => {
   const presenter = await savedPresenter(test.db);
   await expect(post(presenter, "team", "make")).rejects.toMatchObject({ status: 403 });
