@@ -54,9 +54,11 @@ export async function start({ env, build, browserFiles }: StartOptions): Promise
   }
 }
 
+type PagesModule = ServerBuild["entry"]["module"] & Partial<Pick<typeof EntryModule, "warmUp">>;
+
 /** Prepares in the background what pages would make their first readers wait for; what it gives ends that. */
 function warm(build: ServerBuild, deps: Deps): () => Promise<void> {
-  const { warmUp }: Partial<Pick<typeof EntryModule, "warmUp">> = build.entry.module;
+  const { warmUp }: PagesModule = build.entry.module;
   const ending = new AbortController();
   const warmed = Promise.resolve(warmUp?.(deps, ending.signal)).then(
     () => deps.log.info({}, "calendars are warm"),
