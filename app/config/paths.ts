@@ -106,6 +106,8 @@ export const paths = {
   reachPrint: () => "/reach/print",
   reachEvidence: () => "/reach/evidence",
   coverage: (district?: string) => (district ? `/coverage?district=${encodeURIComponent(district)}` : "/coverage"),
+  coverageCsv: (query: { for?: string } = {}) => withQuery("/coverage.csv", query),
+  coverageXlsx: (query: { for?: string } = {}) => withQuery("/coverage.xlsx", query),
   approach: (query: ApproachQuery = {}) => withQuery("/coverage/approach", query),
   approachCsv: (query: ApproachQuery = {}) => withQuery("/coverage/approach.csv", query),
   approachXlsx: (query: ApproachQuery = {}) => withQuery("/coverage/approach.xlsx", query),

@@ -14,6 +14,8 @@ export const reachPaths = {
   pastExample: () => `${paths.reachPast()}/example.csv`,
   evidenceCsv: (period: string) => withQuery(`${paths.reachEvidence()}.csv`, { period }),
   evidenceXlsx: (period: string) => withQuery(`${paths.reachEvidence()}.xlsx`, { period }),
+  /** As it may be handed on. */
+  evidenceToHandOn: (period: string) => withQuery(`${paths.reachEvidence()}.xlsx`, { period, for: "publication" }),
   strategy: () => `${paths.admin.home()}/strategy`,
   contextFigures: () => `${paths.admin.home()}/context`,
   contextFigure: (id: string) => `${paths.admin.home()}/context/${encodeURIComponent(id)}`,

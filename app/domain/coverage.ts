@@ -1,4 +1,5 @@
 import { areaRank, type AreaMark } from "~/domain/area";
+import { hideSmall, hideSmallParts, type Shown } from "~/domain/small-numbers";
 import { compareText } from "~/lib/compare-text";
 import type { Day } from "~/lib/london-time";
 
@@ -45,6 +46,9 @@ export type CoveragePart = {
   /** Where it is not 0 nothing can be said of a share. */
   withoutStudents: number;
 };
+
+/** The same with numbers of students as they may be shown. */
+export type ShownCoveragePart = Omit<CoveragePart, "figure" | "recentFigure"> & { figure: Shown; recentFigure: Shown };
 
 export type Coverage = {
   total: CoveragePart;
@@ -141,9 +145,27 @@ export function partOf(key: string, name: string, schools: readonly CoveredSchoo
   return part;
 }
 
+/** Parts of one total with small numbers of students hidden; `under` is 0 where none are. */
+export function shownParts(parts: readonly CoveragePart[], under: number): ShownCoveragePart[] {
+  const figures = hideSmallParts(parts.map(({ figure }) => figure), under);
+  const recent = hideSmallParts(parts.map(({ recentFigure }) => recentFigure), under);
+  return parts.map((part, index) => ({ ...part, figure: figures[index] ?? 0, recentFigure: recent[index] ?? 0 }));
+}
+
+export function shownTotal(total: CoveragePart, under: number): ShownCoveragePart {
+  return { ...total, figure: hideSmall(total.figure, under), recentFigure: hideSmall(total.recentFigure, under) };
+}
+
 const NEED: Record<ReachedWhen, number> = { never: 0, earlier: 1, recently: 2, this_year: 3 };
 
 export type SchoolInNeed = CoveredSchool & { areas: readonly AreaMark[] };
+
+/** As a list shows it: how many students it brought stands in no list of schools. */
+export type ListedSchool = Omit<SchoolInNeed, "figure" | "recentFigure">;
+
+export function listed({ figure: _now, recentFigure: _before, ...school }: SchoolInNeed): ListedSchool {
+  return school;
+}
 
 /**
  * Schools not reached this year, those in most need first: in a priority area, near one, never reached, longest ago, most

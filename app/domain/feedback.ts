@@ -1,3 +1,5 @@
+import { hideSmall, hideSmallParts, type Shown } from "~/domain/small-numbers";
+
 /** One to five: how far the school agrees with a statement; the statements are settings. */
 export type Scores = { first: number; second: number; third: number };
 
@@ -29,6 +31,9 @@ export const SMALLEST_SAMPLE = 30;
 
 /** How many students answered what in one show of hands. */
 export type SurveyCounts = { yes: number; unsure: number; no: number };
+
+/** The same as it may be shown; no share where one of them is hidden, since it would tell the number. */
+export type ShownHands = { yes: Shown; unsure: Shown; no: Shown; answers: Shown; share: number | null };
 
 export type Survey = { before: SurveyCounts | null; after: SurveyCounts | null };
 
@@ -69,6 +74,13 @@ export function summariseSurveys(surveys: readonly Survey[]): SurveySummary {
   const [was, is] = [shareOfYes(before), shareOfYes(after)];
   const changePoints = was === null || is === null ? null : (is - was) * 100;
   return { visits, before, after, unpaired: surveys.length - visits, changePoints };
+}
+
+/** A show of hands with small numbers of students hidden; `under` is 0 where none are. */
+export function shownHands(counts: SurveyCounts, under: number): ShownHands {
+  const [yes = 0, unsure = 0, no = 0] = hideSmallParts([counts.yes, counts.unsure, counts.no], under);
+  const isHidden = [yes, unsure, no].some((each) => typeof each === "string");
+  return { yes, unsure, no, answers: hideSmall(answersIn(counts), under), share: isHidden ? null : shareOfYes(counts) };
 }
 
 /** Null without an answer: nothing is no percentage. */

@@ -15,7 +15,7 @@ export async function loader({ request, context: { deps } }: LoaderFunctionArgs)
   const isTeam = hasAnyRole(viewer, ["manager", "coordinator"]);
   const { page, ...filter } = readApproachFilter(request.url);
   const { report, schools, withDetails, ...rest } = await listSchoolsToApproach({ audience: isTeam ? "team" : "analyst", filter }, deps);
-  const { byDistrict, eligible, recentFrom, yearsNotNoted } = report;
+  const { byDistrict, eligible, recentFrom } = report;
   return json({
     ...rest,
     filter,
@@ -26,7 +26,7 @@ export async function loader({ request, context: { deps } }: LoaderFunctionArgs)
     districts: byDistrict.map(({ key, name }) => ({ key, name })),
     isTeam,
     mayAsk: isTeam,
-    definition: { eligible, recentFrom, yearsNotNoted },
+    definition: { eligible, recentFrom },
   });
 }
 

@@ -5,7 +5,7 @@ import { formatInstant } from "~/lib/london-time";
 import { evidenceCsvRows } from "~/services/evidence-export.server";
 import { evidenceReport } from "~/services/evidence-report.server";
 
-/** Figures alone, whoever asks: what schools wrote stands in the team's workbook. */
+/** Figures alone and as they may be handed on, whoever asks: exact ones and what schools wrote stand in the team's workbook. */
 export async function loader({ request, context: { deps } }: LoaderFunctionArgs) {
   await requireStaff(request, deps, ["manager", "coordinator", "analyst"]);
   const period = new URL(request.url).searchParams.get("period");

@@ -1,7 +1,8 @@
 import { listOutlines } from "~/data/district-outlines.server";
 import { listAreasOn } from "~/data/priority-areas.server";
 import { areasOf, type Area } from "~/domain/area";
-import { partOf, partsByArea, type CoveredSchool, type ReachedWhen } from "~/domain/coverage";
+import { listed, partOf, partsByArea, shownParts, shownTotal, type CoveredSchool, type ReachedWhen } from "~/domain/coverage";
+import { hideSmall } from "~/domain/small-numbers";
 import { dayOf } from "~/lib/london-time";
 import type { Deps } from "~/services/deps";
 import { recalled } from "~/services/recalled.server";
@@ -19,7 +20,8 @@ async function readCoveragePage(
   deps: Pick<Deps, "db" | "now">,
 ) {
   const all = await schoolsWaiting({ audience, filter: { district: null, need: null, all: false } }, deps);
-  const { schools, total, byDistrict, byAuthority, year, recentFrom, eligible, yearsNotNoted } = all.report;
+  const { schools, total, byDistrict, byAuthority, year, recentFrom, eligible, yearsNotNoted, smallNumbersUnder } = all.report;
+  const under = audience === "team" ? 0 : smallNumbersUnder;
   const district = byDistrict.find(({ key }) => key === asked) ?? null;
   const isHere = ({ districtCode }: CoveredSchool) => district === null || (districtCode ?? "") === district.key;
   const own = schools.filter(isHere);
@@ -29,10 +31,12 @@ async function readCoveragePage(
     year,
     recentFrom,
     eligible,
-    yearsNotNoted,
-    total,
-    byDistrict,
-    byAuthority,
+    yearsNotNoted: hideSmall(yearsNotNoted, under),
+    total: shownTotal(total, under),
+    byDistrict: shownParts(byDistrict, under),
+    byAuthority: shownParts(byAuthority, under),
+    smallNumbersUnder: under,
+    seesAreas: audience === "team",
     byArea: areas.length > 0 ? partsByArea(schools, (school) => areasOf(school, areas)) : null,
     district: district && { key: district.key, name: district.name },
     studentsAt: {
@@ -43,7 +47,7 @@ async function readCoveragePage(
     },
     map: own.length > MOST_POINTS ? null : await mapOf(own, areas.filter((area) => district === null || own.some((school) => areasOf(school, [area]).length > 0)), deps),
     mostPoints: MOST_POINTS,
-    toApproach: { count: toApproach.length, shown: toApproach.slice(0, APPROACH_SHOWN) },
+    toApproach: { count: toApproach.length, shown: toApproach.slice(0, APPROACH_SHOWN).map(listed) },
   };
 }
 

@@ -8,6 +8,7 @@ import { eligibleStudents, isEligible, type Eligible } from "~/domain/eligible";
 import { academicYearOf, isInPeriod, programmeYearOf, type Period } from "~/domain/programme-year";
 import type { CohortYear, YearGroup } from "~/domain/groups";
 import { addDays, dayOf, type Day } from "~/lib/london-time";
+import { oncePer } from "~/lib/once-per";
 import type { Deps } from "~/services/deps";
 import { followedByLineage } from "~/services/followed-lineages.server";
 import { reachLedger, type CountedFact, type LedgerSide } from "~/services/reach-ledger.server";
@@ -16,6 +17,8 @@ export type CoverageReport = Coverage & {
   year: Period;
   recentFrom: Day;
   eligible: Eligible;
+  /** The setting: whoever hands figures on hides smaller numbers of students. */
+  smallNumbersUnder: number;
   /** Students of groups at these schools whose years nobody noted: in none of the figures. */
   yearsNotNoted: number;
 };
@@ -29,7 +32,7 @@ const RECENT_YEARS = 2;
  */
 export async function coverageReport({ db, now }: Pick<Deps, "db" | "now">): Promise<CoverageReport> {
   const today = dayOf(now());
-  const { eligible } = await readSettings(db);
+  const { eligible, smallNumbersUnder } = await readSettings(db);
   const kept = (await listProgrammeYears(db)).find((year) => isInPeriod(year, today));
   const year = kept ?? programmeYearOf(today);
   const recentFrom = yearsBefore(year.startsOn, RECENT_YEARS);
@@ -43,10 +46,10 @@ export async function coverageReport({ db, now }: Pick<Deps, "db" | "now">): Pro
   const { name, startsOn, endsOn } = year;
   const of = { open, rolls, lastReached, now: ledger.open, before: before.open };
   const known = reports.get(db);
-  const key = JSON.stringify([eligible, name, startsOn, endsOn, recentFrom]);
+  const key = JSON.stringify([eligible, smallNumbersUnder, name, startsOn, endsOn, recentFrom]);
   if (known?.key === key && isSame(known.of, of)) return known.report;
   const coverage = coverageFrom(of, { eligible, yearStartsOn: startsOn, recentFrom });
-  const report = { ...coverage, year: { name, startsOn, endsOn }, recentFrom, eligible };
+  const report = { ...coverage, year: { name, startsOn, endsOn }, recentFrom, eligible, smallNumbersUnder };
   reports.set(db, { key, of, report });
   return report;
 }
@@ -146,17 +149,13 @@ function lastDayOf(days: LastReached, yearGroups: readonly YearGroup[]): Day | u
 }
 
 type ByYear = ReadonlyMap<CohortYear, number>;
-/** A lineage's facts that did not change are the same list as before: they are not summed up again. */
-const summed = new WeakMap<readonly CountedFact[], ByYear>();
 
-function byYearOf(facts: readonly CountedFact[]): ByYear {
-  const known = summed.get(facts);
-  if (known) return known;
+/** A lineage's facts that did not change are the same list as before: they are not summed up again. */
+const byYearOf = oncePer((facts: readonly CountedFact[]): ByYear => {
   const sums = new Map<CohortYear, number>();
   for (const { yearGroup, figure } of facts) sums.set(yearGroup, (sums.get(yearGroup) ?? 0) + figure);
-  summed.set(facts, sums);
   return sums;
-}
+});
 
 /** By lineage: students of the year groups, of youth settings all; and those whose years nobody noted. */
 function figuresOf(

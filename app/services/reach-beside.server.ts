@@ -2,6 +2,7 @@ import type { CohortYear } from "~/domain/groups";
 import type { CohortReach } from "~/domain/reach";
 import { hideSmallParts, type Shown } from "~/domain/small-numbers";
 import { compareText } from "~/lib/compare-text";
+import { oncePer } from "~/lib/once-per";
 import type { CountedFact, LedgerSide } from "~/services/reach-ledger.server";
 import { hoursOf, saidOf, type ReachPart } from "~/services/reach-parts.server";
 
@@ -57,14 +58,8 @@ type LineageSums = {
   ratios: readonly number[];
 };
 
-const summed = new WeakMap<readonly CountedFact[], LineageSums>();
-
 /** A lineage's facts that did not change are the same list as before: they are not summed up again. */
-function lineageSums(facts: readonly CountedFact[]): LineageSums {
-  const kept = summed.get(facts) ?? sumsOf(facts);
-  summed.set(facts, kept);
-  return kept;
-}
+const lineageSums = oncePer((facts: readonly CountedFact[]): LineageSums => sumsOf(facts));
 
 function sumsOf(facts: readonly CountedFact[]): LineageSums {
   const formats = new Map<string, FormatPart & { ids: Set<string> }>();

@@ -3,6 +3,7 @@ import { cohortYearLabel, YEAR_GROUPS, type CohortYear } from "~/domain/groups";
 import { DIMENSION_KEYS, PLACE_DIMENSIONS, type Dimension, type ReachFilter } from "~/domain/reach-dimensions";
 import { compareText } from "~/lib/compare-text";
 import { formatMonth, monthOf, type Day } from "~/lib/london-time";
+import { oncePer } from "~/lib/once-per";
 import type { CountedFact, LedgerSide } from "~/services/reach-ledger.server";
 import type { ReachAudience } from "~/services/reach-periods.server";
 
@@ -61,10 +62,6 @@ const PART_OF: Record<Dimension, (fact: CountedFact, names: OutsideNames) => Nam
 /** The parts of each dimension that may be seen, each adding up to the whole. */
 export type PartsByDimension = Record<Dimension, ReachPart[]>;
 
-/** Sums of a lineage's facts, and of a whole side: what did not change is not summed up again. */
-const summed = new WeakMap<readonly CountedFact[], Sums>();
-const summedSides = new WeakMap<LedgerSide, PartsByDimension>();
-
 /** Of everything counted. Names from outside may change without the facts: they are put in anew each time. */
 export function partsOfSide(side: LedgerSide, names: OutsideNames): PartsByDimension {
   const kept = keptParts(side);
@@ -84,19 +81,9 @@ export function partsOfFacts(facts: readonly CountedFact[], names: OutsideNames)
   return names.funders === null ? { ...parts, funder: [] } : parts;
 }
 
-function keptParts(side: LedgerSide): PartsByDimension {
-  const kept = summedSides.get(side);
-  if (kept) return kept;
-  const parts = sorted(mergedSums(side.byLineage.map(keptSums)));
-  summedSides.set(side, parts);
-  return parts;
-}
-
-function keptSums(facts: readonly CountedFact[]): Sums {
-  const sums = summed.get(facts) ?? sumsOf(facts, NO_NAMES);
-  summed.set(facts, sums);
-  return sums;
-}
+/** Of a lineage's facts, and of a whole side: what did not change is not summed up again. */
+const keptSums = oncePer((facts: readonly CountedFact[]): Sums => sumsOf(facts, NO_NAMES));
+const keptParts = oncePer((side: LedgerSide): PartsByDimension => sorted(mergedSums(side.byLineage.map(keptSums))));
 
 function sumsOf(facts: readonly CountedFact[], names: OutsideNames): Sums {
   const of = (dimension: Dimension): SummedPart[] =>

@@ -12,6 +12,7 @@ import { isInPeriod, type PeriodChoice } from "~/domain/programme-year";
 import { REACH_DEFINITION, REACH_DEFINITION_VERSION, roundReach, type Reach } from "~/domain/reach";
 import { hideSmall, hideSmallParts, type Shown } from "~/domain/small-numbers";
 import { dayOf, type Day } from "~/lib/london-time";
+import { oncePer } from "~/lib/once-per";
 import type { Deps } from "~/services/deps";
 import { attendanceRatios, besideOf, costOf, costsByFunder, shareOfRoll, withoutSmall, type Beside } from "~/services/reach-beside.server";
 import { breakdownsOf, outsideNames, totalOf, type Breakdown } from "~/services/reach-breakdowns.server";
@@ -207,17 +208,10 @@ type Summary = {
 };
 
 /** The same facts give the same sums: a ledger that did not change is summed up once. */
-const summaries = new WeakMap<LedgerSide, Summary>();
-
-function summaryOf(side: LedgerSide): Summary {
-  const kept = summaries.get(side);
-  if (kept) return kept;
-  const { facts } = side;
-  const summary: Summary = {
-    byBasis: attendancesByBasis(facts),
+const summaryOf = oncePer(
+  (side: LedgerSide): Summary => ({
+    byBasis: attendancesByBasis(side.facts),
     beside: besideOf(side),
     attendanceRatios: attendanceRatios(side),
-  };
-  summaries.set(side, summary);
-  return summary;
-}
+  }),
+);

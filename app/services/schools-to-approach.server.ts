@@ -3,7 +3,7 @@ import { listAreasOn } from "~/data/priority-areas.server";
 import { readSettings } from "~/data/settings.server";
 import { hasNeed, nearestVisit, type Approach, type ApproachFilter, type NearVisit } from "~/domain/approach";
 import { areasOf, type Area } from "~/domain/area";
-import { schoolsToApproach, type SchoolInNeed } from "~/domain/coverage";
+import { listed, schoolsToApproach, type ListedSchool, type SchoolInNeed } from "~/domain/coverage";
 import { Ways } from "~/domain/travel-ways";
 import { addDays, dayOf, instantAt } from "~/lib/london-time";
 import { coverageReport, type CoverageReport } from "~/services/coverage-report.server";
@@ -13,7 +13,7 @@ import { recalled } from "~/services/recalled.server";
 /** Analysts read no areas, no names of colleagues, and nothing of what is planned. */
 export type CoverageAudience = "team" | "analyst";
 
-export type SchoolToApproach = SchoolInNeed & {
+export type SchoolToApproach = ListedSchool & {
   /** When it was asked last, where that is so lately that nobody asks again. */
   asked: Approach | null;
   nearVisit: NearVisit | null;
@@ -92,7 +92,7 @@ export const listSchoolsToApproach = recalled(async ({ audience, filter }: Asked
     ...waiting,
     schools: filter.near ? nearFirst(waiting.schools, near) : waiting.schools,
     withDetails: (schools) =>
-      schools.map((school) => ({ asked: asked.get(school.lineageId) ?? null, nearVisit: near(school), ...school })),
+      schools.map((school) => ({ asked: asked.get(school.lineageId) ?? null, nearVisit: near(school), ...listed(school) })),
   };
 });
 

@@ -21,11 +21,11 @@ import {
   type ApproachFilter,
   type NearVisit,
 } from "~/domain/approach";
-import type { SchoolInNeed } from "~/domain/coverage";
+import type { ListedSchool } from "~/domain/coverage";
 import { describeYears, type Eligible } from "~/domain/eligible";
 import { formatDay, formatShortDay, type Day } from "~/lib/london-time";
 
-type School = SchoolInNeed & { asked: Approach | null; nearVisit: NearVisit | null };
+type School = ListedSchool & { asked: Approach | null; nearVisit: NearVisit | null };
 
 export type ApproachListView = {
   filter: ApproachFilter;
@@ -41,7 +41,7 @@ export type ApproachListView = {
   isTeam: boolean;
   /** Coordinators and managers open a school to ask it. */
   mayAsk: boolean;
-  definition: { eligible: Eligible; recentFrom: Day; yearsNotNoted: number };
+  definition: { eligible: Eligible; recentFrom: Day };
 };
 
 export function ApproachList(view: ApproachListView) {

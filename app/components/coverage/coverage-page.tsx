@@ -1,7 +1,8 @@
 import { CoverageMap, MapKey, MARKS, type MapView } from "~/components/coverage/coverage-map";
 import { Definition } from "~/components/coverage/definition";
 import { NeedTable } from "~/components/coverage/need-table";
-import { countOf, formatWhole } from "~/components/reach/numbers";
+import { SmallNumbers } from "~/components/reach/exports";
+import { countOf, formatShown, formatWhole } from "~/components/reach/numbers";
 import { Button } from "~/components/ui/button";
 import { DataTable, type Column } from "~/components/ui/data-table";
 import { Form } from "~/components/ui/form";
@@ -9,21 +10,22 @@ import { InsetText } from "~/components/ui/inset-text";
 import { PageHeading } from "~/components/ui/page-heading";
 import { Select } from "~/components/ui/select";
 import { paths } from "~/config/paths";
-import type { CoveragePart, ReachedWhen, SchoolInNeed } from "~/domain/coverage";
+import type { ListedSchool, ReachedWhen, ShownCoveragePart } from "~/domain/coverage";
 import { describeYears, type Eligible } from "~/domain/eligible";
 import { describePeriod, type Period } from "~/domain/programme-year";
+import type { Shown } from "~/domain/small-numbers";
 import type { Day } from "~/lib/london-time";
 
 export type CoverageView = {
   year: Period;
   recentFrom: Day;
   eligible: Eligible;
-  yearsNotNoted: number;
-  total: CoveragePart;
-  byDistrict: readonly CoveragePart[];
-  byAuthority: readonly CoveragePart[];
+  yearsNotNoted: Shown;
+  total: ShownCoveragePart;
+  byDistrict: readonly ShownCoveragePart[];
+  byAuthority: readonly ShownCoveragePart[];
   /** In, near and outside of priority areas; null for analysts, and where there are none. */
-  byArea: readonly CoveragePart[] | null;
+  byArea: readonly ShownCoveragePart[] | null;
   /** Chosen in the address; null is all of them. */
   district: { key: string; name: string } | null;
   /** Students at the schools of each kind, of the district or of all. */
@@ -31,7 +33,10 @@ export type CoverageView = {
   /** Of the district, or of all; null where they are too many for one page. */
   map: MapView | null;
   mostPoints: number;
-  toApproach: { count: number; shown: readonly SchoolInNeed[] };
+  /** Smaller numbers of students are hidden from this viewer; 0 where none are. */
+  smallNumbersUnder: number;
+  seesAreas: boolean;
+  toApproach: { count: number; shown: readonly ListedSchool[] };
 };
 
 export function CoveragePage(view: CoverageView) {
@@ -58,7 +63,7 @@ export function CoveragePage(view: CoverageView) {
       <p className="govuk-body-l">{sentence}</p>
       <p className="govuk-body">
         Students of {years} reached this year: <strong>{studentsOf(part)}</strong>. In the two years before:{" "}
-        <strong>{formatWhole(part.recentFigure)}</strong>, each once in that time.
+        <strong>{formatShown(part.recentFigure)}</strong>, each once in that time.
       </p>
       <p className="govuk-body">
         <a className="govuk-link" href={paths.approach({ district: district?.key })}>
@@ -94,6 +99,7 @@ export function CoveragePage(view: CoverageView) {
         ]}
       />
       <Definition eligible={eligible} recentFrom={recentFrom} yearsNotNoted={yearsNotNoted} />
+      <SmallNumbers under={view.smallNumbersUnder} />
       <PartsTable
         caption="By district"
         first={{
@@ -131,6 +137,7 @@ export function CoveragePage(view: CoverageView) {
           total={total}
         />
       ) : null}
+      <Files isTeam={view.seesAreas} hasAreas={byArea !== null} />
       <NeedTable
         caption={`In most need${district ? ` in ${district.name}` : ""}`}
         schools={toApproach.shown}
@@ -149,6 +156,32 @@ export function CoveragePage(view: CoverageView) {
   );
 }
 
+function Files({ isTeam, hasAreas }: { isTeam: boolean; hasAreas: boolean }) {
+  return (
+    <ul className="govuk-list app-no-print">
+      <li>
+        <a className="govuk-link" href={paths.coverageXlsx()}>
+          These tables as a workbook (XLSX)
+        </a>
+        {hasAreas ? ", with priority areas: for coordinators and managers alone" : ""}
+      </li>
+      <li>
+        <a className="govuk-link" href={paths.coverageCsv()}>
+          The same as a CSV file
+        </a>
+      </li>
+      {isTeam ? (
+        <li>
+          <a className="govuk-link" href={paths.coverageXlsx({ for: "publication" })}>
+            The workbook to hand on
+          </a>
+          : without priority areas, small numbers as the settings say
+        </li>
+      ) : null}
+    </ul>
+  );
+}
+
 export function AreasStayHere() {
   return (
     <InsetText>Priority areas are for coordinators and managers alone. Pass what names them to nobody outside the team.</InsetText>
@@ -156,7 +189,7 @@ export function AreasStayHere() {
 }
 
 /** Of a whole country one page would be megabytes of points. */
-function ChooseDistrict({ byDistrict, mostPoints }: { byDistrict: readonly CoveragePart[]; mostPoints: number }) {
+function ChooseDistrict({ byDistrict, mostPoints }: { byDistrict: readonly ShownCoveragePart[]; mostPoints: number }) {
   const options = byDistrict.map(({ key, name, schools }) => ({ value: key, label: `${name} (${countOf(schools, "school")})` }));
   return (
     <Form method="get" action={paths.coverage()}>
@@ -175,9 +208,9 @@ function ChooseDistrict({ byDistrict, mostPoints }: { byDistrict: readonly Cover
 
 type PartsProps = {
   caption: string;
-  first: Column<CoveragePart>;
-  parts: readonly CoveragePart[];
-  total: CoveragePart;
+  first: Column<ShownCoveragePart>;
+  parts: readonly ShownCoveragePart[];
+  total: ShownCoveragePart;
 };
 
 function PartsTable({ caption, first, parts, total }: PartsProps) {
@@ -205,9 +238,10 @@ function PartsTable({ caption, first, parts, total }: PartsProps) {
 }
 
 /** Never a guessed share: a school without a number leaves it open. */
-export function studentsOf({ figure, students, withoutStudents }: CoveragePart): string {
-  if (withoutStudents > 0) return `${formatWhole(figure)} (${countOf(withoutStudents, "roll")} not known)`;
-  if (students === 0) return formatWhole(figure);
+export function studentsOf({ figure, students, withoutStudents }: ShownCoveragePart): string {
+  if (withoutStudents > 0) return `${formatShown(figure)} (${countOf(withoutStudents, "roll")} not known)`;
+  if (students === 0) return formatShown(figure);
+  if (typeof figure === "string") return `${figure} of ${formatWhole(students)}`;
   return `${formatWhole(figure)} of ${formatWhole(students)} (${formatWhole((figure / students) * 100)} %)`;
 }
 

@@ -1,5 +1,6 @@
-import { formatWhole } from "~/components/reach/numbers";
+import { formatShown } from "~/components/reach/numbers";
 import { describeYears, SETTING_KIND_LABELS, SETTING_KINDS, type Eligible } from "~/domain/eligible";
+import type { Shown } from "~/domain/small-numbers";
 import { formatDay, type Day } from "~/lib/london-time";
 
 /** "secondary and all-through schools, special schools": all but youth settings is what it begins with. */
@@ -27,16 +28,21 @@ export function definitionOf({ eligible, recentFrom }: { eligible: Eligible; rec
   );
 }
 
-type Props = { eligible: Eligible; recentFrom: Day; yearsNotNoted: number };
+type Props = {
+  eligible: Eligible;
+  recentFrom: Day;
+  /** Where figures of students stand beside it. */
+  yearsNotNoted?: Shown;
+};
 
 export function Definition(props: Props) {
-  const { yearsNotNoted } = props;
+  const { yearsNotNoted = 0 } = props;
   return (
     <>
       <p className="govuk-body">{definitionOf(props)}</p>
-      {Math.round(yearsNotNoted) > 0 ? (
+      {formatShown(yearsNotNoted) !== "0" ? (
         <p className="govuk-body">
-          {formatWhole(yearsNotNoted)} students of groups whose years nobody noted are in none of these figures.
+          {formatShown(yearsNotNoted)} students of groups whose years nobody noted are in none of these figures.
         </p>
       ) : null}
     </>

@@ -3,12 +3,12 @@ import { MARKS } from "~/components/coverage/coverage-map";
 import { formatWhole } from "~/components/reach/numbers";
 import { DataTable, type Column } from "~/components/ui/data-table";
 import { describeAreas } from "~/domain/area";
-import type { SchoolInNeed } from "~/domain/coverage";
+import type { ListedSchool } from "~/domain/coverage";
 import { formatDay } from "~/lib/london-time";
 
 const WHEN_LABELS = Object.fromEntries(MARKS.map(({ when, label }) => [when, label]));
 
-type Props<School extends SchoolInNeed> = {
+type Props<School extends ListedSchool> = {
   caption: ReactNode;
   schools: readonly School[];
   years: string;
@@ -20,7 +20,7 @@ type Props<School extends SchoolInNeed> = {
 };
 
 /** Schools in the order of their need. */
-export function NeedTable<School extends SchoolInNeed>({ caption, schools, years, showsAreas, empty, hrefOf, more = [] }: Props<School>) {
+export function NeedTable<School extends ListedSchool>({ caption, schools, years, showsAreas, empty, hrefOf, more = [] }: Props<School>) {
   return (
     <DataTable
       caption={caption}

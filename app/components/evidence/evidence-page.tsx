@@ -1,4 +1,5 @@
-import { countOf, formatPart, formatWhole } from "~/components/reach/numbers";
+import { SmallNumbers } from "~/components/reach/exports";
+import { countOf, formatPart, formatShown, formatWhole } from "~/components/reach/numbers";
 import { BackLink } from "~/components/ui/back-link";
 import { Button } from "~/components/ui/button";
 import { DataTable } from "~/components/ui/data-table";
@@ -8,8 +9,9 @@ import { Select } from "~/components/ui/select";
 import { WarningText } from "~/components/ui/warning-text";
 import { paths } from "~/config/paths";
 import { reachPaths } from "~/config/reach-paths";
-import { answersIn, SCORE_LABELS, shareOfYes, type SurveyCounts } from "~/domain/feedback";
+import { SCORE_LABELS, type ShownHands } from "~/domain/feedback";
 import { describePeriod } from "~/domain/programme-year";
+import type { Shown } from "~/domain/small-numbers";
 import { formatShortDay } from "~/lib/london-time";
 
 type Period = { name: string; startsOn: string; endsOn: string; value: string };
@@ -27,12 +29,15 @@ export type EvidencePageProps = {
   survey: {
     visits: number;
     unpaired: number;
-    before: SurveyCounts;
-    after: SurveyCounts;
+    before: ShownHands;
+    after: ShownHands;
     changePoints: number | null;
-    attendances: number;
-    answersAfter: number;
+    tooFew: Shown | null;
+    attendances: Shown;
+    answersAfter: Shown;
+    shareAnswered: number | null;
   };
+  smallNumbersUnder: number;
   smallestSample: number;
   comments: readonly { visitId: string; onDate: string; schoolName: string; comment: string }[] | null;
 };
@@ -54,15 +59,28 @@ export function EvidencePage(props: EvidencePageProps) {
       </Form>
       <FromSchools {...props} />
       <FromStudents {...props} />
-      <p className="govuk-body app-no-print">
-        <a className="govuk-link" href={reachPaths.evidenceXlsx(period.value)}>
-          These tables as a workbook (XLSX)
-        </a>{" "}
-        |{" "}
-        <a className="govuk-link" href={reachPaths.evidenceCsv(period.value)}>
-          the figures as a CSV file
-        </a>
-      </p>
+      <SmallNumbers under={props.smallNumbersUnder} />
+      <ul className="govuk-list app-no-print">
+        <li>
+          <a className="govuk-link" href={reachPaths.evidenceXlsx(period.value)}>
+            These tables as a workbook (XLSX)
+          </a>
+        </li>
+        <li>
+          <a className="govuk-link" href={reachPaths.evidenceCsv(period.value)}>
+            The figures as a CSV file
+          </a>
+          , as they may be handed on
+        </li>
+        {props.comments === null ? null : (
+          <li>
+            <a className="govuk-link" href={reachPaths.evidenceToHandOn(period.value)}>
+              The workbook to hand on
+            </a>
+            : without what schools wrote, small numbers as the settings say
+          </li>
+        )}
+      </ul>
       <Comments comments={props.comments} />
     </>
   );
@@ -108,9 +126,7 @@ function FromSchools({ asked, answered, scores, smallestSample }: EvidencePagePr
 }
 
 function FromStudents({ survey, statements, smallestSample }: EvidencePageProps) {
-  const { visits, unpaired, before, after, changePoints, attendances, answersAfter } = survey;
-  const [answersBefore, answersOfPairs] = [answersIn(before), answersIn(after)];
-  const fewest = Math.min(answersBefore, answersOfPairs);
+  const { visits, unpaired, before, after, changePoints, tooFew, attendances, answersAfter, shareAnswered } = survey;
   return (
     <section aria-labelledby="from-students">
       <h2 className="govuk-heading-l" id="from-students">
@@ -127,32 +143,32 @@ function FromStudents({ survey, statements, smallestSample }: EvidencePageProps)
           {changePoints === null ? null : (
             <p className="govuk-body-l">{changeSentence(changePoints, before, after)}</p>
           )}
-          {fewest < smallestSample ? <FewAnswers answers={fewest} smallest={smallestSample} /> : null}
+          {tooFew === null ? null : <FewAnswers answers={tooFew} smallest={smallestSample} />}
           <DataTable
             caption={`Answers at ${countOf(visits, "visit")}`}
             compact
             rows={[
-              { name: "Before", counts: before },
-              { name: "After", counts: after },
+              { name: "Before", ...before },
+              { name: "After", ...after },
             ]}
             rowKey={({ name }) => name}
             columns={[
               { header: "When", rowHeader: true, cell: ({ name }) => name },
-              { header: "Yes", numeric: true, cell: ({ counts }) => formatWhole(counts.yes) },
-              { header: "Not sure", numeric: true, cell: ({ counts }) => formatWhole(counts.unsure) },
-              { header: "No", numeric: true, cell: ({ counts }) => formatWhole(counts.no) },
-              { header: "Answers", numeric: true, cell: ({ counts }) => formatWhole(answersIn(counts)) },
-              { header: "Share of yes", numeric: true, cell: ({ counts }) => percent(shareOfYes(counts) ?? 0) },
+              { header: "Yes", numeric: true, cell: ({ yes }) => formatShown(yes) },
+              { header: "Not sure", numeric: true, cell: ({ unsure }) => formatShown(unsure) },
+              { header: "No", numeric: true, cell: ({ no }) => formatShown(no) },
+              { header: "Answers", numeric: true, cell: ({ answers }) => formatShown(answers) },
+              { header: "Share of yes", numeric: true, cell: ({ share }) => (share === null ? "not shown" : percent(share)) },
             ]}
           />
         </>
       )}
-      {answersAfter > 0 && attendances > 0 ? (
+      {shareAnswered === null ? null : (
         <p className="govuk-body">
-          Where hands were counted afterwards, {formatWhole(answersAfter)} answers stand beside{" "}
-          {countOf(attendances, "attendance")} ({percent(answersAfter / attendances)}).
+          Where hands were counted afterwards, {formatShown(answersAfter)} answers stand beside {formatShown(attendances)}{" "}
+          attendances ({percent(shareAnswered)}).
         </p>
-      ) : null}
+      )}
       {unpaired > 0 ? (
         <p className="govuk-body">
           {countOf(unpaired, "visit")} with one count alone {unpaired === 1 ? "is" : "are"} left out of the comparison: other
@@ -166,17 +182,18 @@ function FromStudents({ survey, statements, smallestSample }: EvidencePageProps)
   );
 }
 
-function changeSentence(points: number, before: SurveyCounts, after: SurveyCounts): string {
-  const [was, is] = [percent(shareOfYes(before) ?? 0), percent(shareOfYes(after) ?? 0)];
+function changeSentence(points: number, before: ShownHands, after: ShownHands): string {
+  const [was, is] = [percent(before.share ?? 0), percent(after.share ?? 0)];
   const size = formatPart(Math.abs(points));
   const change = points === 0 ? "no change" : `${size} percentage points ${points > 0 ? "more" : "fewer"}`;
   return `${was} said yes before and ${is} after: ${change}.`;
 }
 
-function FewAnswers({ answers, smallest }: { answers: number; smallest: number }) {
+function FewAnswers({ answers, smallest }: { answers: Shown; smallest: number }) {
+  const words = typeof answers === "number" ? countOf(answers, "answer") : `${answers} answers`;
   return (
     <WarningText>
-      {countOf(answers, "answer")}: fewer than {smallest} say little. Do not publish shares of so few.
+      {words}: fewer than {smallest} say little. Do not publish shares of so few.
     </WarningText>
   );
 }

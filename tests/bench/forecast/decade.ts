@@ -1,19 +1,6 @@
 import { schoolDaysIn } from "~/domain/pace";
 import { addDays, daysBetween, type Day } from "~/lib/london-time";
-
-/** A request as it went: when it was made and decided, and the visit that came of it. */
-export type SimulatedRequest = {
-  askedOn: Day;
-  decidedOn: Day;
-  accepted: boolean;
-  visitOn: Day;
-  /** Cancelled after it was booked. */
-  cancelledOn: Day | null;
-  expected: number;
-  attended: number;
-  /** Students who were met for the first time in the year. */
-  fresh: number;
-};
+import type { KnownRequest } from "./stand-in-year";
 
 /** A small generator of random numbers with a seed (mulberry32): the same seed gives the same decade. */
 export function randomFrom(seed: number) {
@@ -51,9 +38,9 @@ function termsOf(year: number, random: Random) {
  * accepted, answers take up to three weeks, visits follow two to sixteen weeks later on a school day, one in twenty-five
  * is cancelled, one in ten meets the same students again.
  */
-export function simulateYears(input: { seed: number; firstYear: number; years: number; requestsAYear: number }): SimulatedRequest[] {
+export function simulateYears(input: { seed: number; firstYear: number; years: number; requestsAYear: number }): KnownRequest[] {
   const random = randomFrom(input.seed);
-  const requests: SimulatedRequest[] = [];
+  const requests: KnownRequest[] = [];
   // A year before the first fills its diary: what is asked in May is held in autumn.
   for (let year = input.firstYear - 1; year < input.firstYear + input.years; year += 1) {
     const days = schoolDaysIn({ startsOn: `${year}-08-01`, endsOn: `${year + 1}-07-31` }, [termsOf(year, random)]);
@@ -74,7 +61,7 @@ function aRequest(
   year: number,
   month: number,
   { random, open, acceptance, attendance }: { random: Random; open: readonly Day[]; acceptance: number; attendance: number },
-): SimulatedRequest {
+): KnownRequest {
   const [calendarYear, calendarMonth] = month < 5 ? [year, month + 8] : [year + 1, month - 4];
   const askedOn = addDays(`${calendarYear}-${String(calendarMonth).padStart(2, "0")}-01`, random.between(0, 27));
   const decidedOn = addDays(askedOn, random.between(1, 21));

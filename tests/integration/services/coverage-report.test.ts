@@ -7,9 +7,10 @@ import { schoolsToApproach } from "~/domain/coverage";
 import { DEFAULT_ELIGIBLE } from "~/domain/eligible";
 import type { YearGroup } from "~/domain/groups";
 import { loader } from "~/routes/coverage._index";
+import { loader as csvLoader } from "~/routes/coverage[.]csv";
 import type { Deps } from "~/services/deps";
 import { coverageReport } from "~/services/coverage-report.server";
-import { savedAccount, savedDistrict, savedRoll, savedSchool, savedVisit } from "../../support/builders";
+import { savedAccount, savedDistrict, savedRoll, savedSchool, savedVisit, type SavedAccount } from "../../support/builders";
 import { testDatabase, type TestDatabase } from "../../support/database";
 import { delivered } from "../../support/delivered";
 import { contextOf, depsAt, requestBy } from "../../support/signed-in";
@@ -178,4 +179,29 @@ it("draws outlines with their names, says the same in words, and asks for a dist
   expect(large).toContain("See the map of a district");
   expect(large).toContain("North Testshire (2,001 schools)");
   expect(large).not.toContain("app-coverage-map");
+});
+
+it("is handed on without small numbers and areas: to an analyst, and in the files that are meant for others", async () => {
+  await test.db.$transaction((tx) => writeSettings(tx, { smallNumbersUnder: 10 }, { accountId: null, now: deps.now() }));
+  const code = await savedDistrict(test.db, { code: "E09", name: "West Testshire" });
+  const visit = await savedVisit(test.db, { school: await aSchool("Few", { districtCode: code }), onDate: "2026-11-09" });
+  await delivered(visit, deps, { attended: 4 });
+  await reachedOn(await aSchool("Many", { districtCode: await savedDistrict(test.db, { code: "E08", name: "East Testshire" }) }), "2026-11-10");
+  await test.db.priorityArea.create({ data: { name: "Riverside", easting: 458_000, northing: 304_000, radiusMetres: 300 } });
+  const [coordinator, analyst] = [await savedAccount(test.db, ["coordinator"]), await savedAccount(test.db, ["analyst"])];
+  const csvFor = async (viewer: SavedAccount, query = "") =>
+    (await csvLoader({ request: await requestBy(viewer, deps, `/coverage.csv${query}`), params: {}, context: contextOf(deps) })).text();
+  const exact = await csvFor(coordinator);
+  expect(exact).toContain("West Testshire,1,1,0,0,0,4,0,900,0,0.004");
+  expect(exact).toContain("In a priority area,2,2");
+  for (const handedOn of [await csvFor(coordinator, "?for=publication"), await csvFor(analyst)]) {
+    expect(handedOn).toContain("West Testshire,1,1,0,0,0,under 10,0,900,0,\r\n");
+    // Else the total would tell it.
+    expect(handedOn).toContain("East Testshire,1,1,0,0,0,not shown,0,900,0,\r\n");
+    expect(handedOn).toContain("Together,2,2,0,0,0,32,0,1800,0,0.018");
+    expect(handedOn).not.toContain("priority area");
+  }
+  const seen = await (await loader({ request: await requestBy(analyst, deps, "/coverage"), params: {}, context: contextOf(deps) })).text();
+  expect(seen).not.toMatch(/"figure":4\b/);
+  expect(seen).toContain('"figure":"under 10"');
 });

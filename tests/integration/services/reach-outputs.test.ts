@@ -128,6 +128,18 @@ describe("what schools say, as files", () => {
     expect(analyst).toContain("fewer than 30");
     expect(analyst).not.toContain("Pitched just right.");
   });
+
+  it("hides a small show of hands, and every share that would tell it, from whoever is handed the figures", async () => {
+    await database.db.$transaction((tx) => writeSettings(tx, { smallNumbersUnder: 5 }, { accountId: null, now: deps.now() }));
+    await visitTo("Ash Vale School", "2026-11-16", 27);
+    const { id: visitId } = await database.db.visit.findFirstOrThrow({ select: { id: true } });
+    const hands = (moment: "before" | "after", yes: number, unsure: number, no: number) => ({ visitId, moment, yes, unsure, no, changedAt: deps.now() });
+    await database.db.visitSurvey.createMany({ data: [hands("before", 10, 11, 6), hands("after", 18, 6, 3)] });
+    const csv = await (await evidenceCsvLoader(await args("/reach/evidence.csv"))).text();
+    expect(csv).toContain("Before,10,11,6,27,0.37");
+    expect(csv).toContain("After,18,not shown,under 5,27,\r\n");
+    expect(csv).toContain("Change in the share of yes,\"Not known, or not shown");
+  });
 });
 
 describe("the public figure", () => {
