@@ -100,3 +100,12 @@ export class SchoolContactsPage extends ServicePage {
     return this.page.getByRole("row").filter({ hasText: name });
   }
 }
+
+export class MailboxPage extends ServicePage {
+  protected readonly heading = "Arrived mail";
+
+  async open(): Promise<this> {
+    await this.page.goto("/admin/mailbox");
+    return this.on();
+  }
+}
