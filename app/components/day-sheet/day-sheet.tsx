@@ -32,8 +32,8 @@ export const DAY_SHEET_STYLE = `
   .when { font-size: 18px; font-weight: 700; }
   table { width: 100%; border-collapse: collapse; }
   caption { text-align: left; font-size: 16px; font-weight: 700; padding: 8px 0 4px; }
-  th, td { text-align: left; vertical-align: top; padding: 3px 8px 3px 0; border-bottom: 1px solid #d1d5db; overflow-wrap: anywhere; }
-  th[scope="row"] { font-weight: 600; width: 34%; }
+  th, td { text-align: left; vertical-align: top; padding: 3px 8px 3px 0; border-bottom: 1px solid #d1d5db; overflow-wrap: anywhere; min-width: 4.6em; }
+  th[scope="row"] { font-weight: 600; width: 38%; }
   .typed { white-space: pre-line; }
   .small { font-size: 13px; color: #374151; }
   a { color: #12407a; }
