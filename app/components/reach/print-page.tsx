@@ -32,7 +32,7 @@ export type PrintPageProps = {
 
 type ForecastView = { figure: number; low: number; high: number; method: string };
 
-/** One A4 page of figures and charts, then the tables: what a manager hands upward. */
+/** One A4 page of figures and charts, then what they mean and the tables: what a manager hands upward. */
 export function PrintPage(props: PrintPageProps) {
   const { period, charts } = props;
   const back = `${paths.reach()}?period=${encodeURIComponent(period.value)}`;
@@ -47,7 +47,7 @@ export function PrintPage(props: PrintPageProps) {
           <ChartFigure key={chart.id} chart={chart} withTable={false} />
         ))}
       </div>
-      <p className="govuk-body-s">
+      <p className="govuk-body-s app-sheet__words">
         <strong>What the figure means.</strong> {props.definition} Definition, version {props.definitionVersion}. As recorded
         up to {formatInstant(new Date(props.asAt))}.
       </p>
