@@ -3,11 +3,13 @@
 // docs/query-plans.md was printed by it.
 import { z } from "zod";
 import { openDatabase, type Db } from "~/data/db.server";
+import { feedState } from "~/data/feed-visits.server";
 import { applyPendingMigrations } from "~/data/migrations.server";
 import { listRequestsToSchedule } from "~/data/request-inbox.server";
 import { silentLogger } from "~/lib/logger.server";
 import { addDays, dayOf, mondayOf, type Day } from "~/lib/london-time";
 import type { Deps } from "~/services/deps";
+import { coveragePage } from "~/services/coverage-page.server";
 import { inboxPage } from "~/services/inbox-page.server";
 import { listGaps } from "~/services/list-gaps.server";
 import { proposeVisits } from "~/services/propose-visits.server";
@@ -110,6 +112,8 @@ function readings(db: Db, today: Day): [string, () => Promise<unknown>][] {
     ["Visits short of presenters", () => listGaps(deps)],
     ["Inbox", () => inboxPage({ filter: "waiting", search: "", page: 1, pageSize: 20 }, deps)],
     ["Reach", () => reachPage({ choice: null, audience: "team" }, deps)],
+    ["Coverage", () => coveragePage({ audience: "team", district: null }, deps)],
+    ["Calendar of the team, unchanged", () => feedState(db, { kind: "team" }, deps.now())],
   ];
 }
 
