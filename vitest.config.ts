@@ -7,6 +7,9 @@ process.env.TZ = "Asia/Kathmandu";
 const shared = {
   setupFiles: ["tests/support/setup.ts"],
   restoreMocks: true,
+  // Files of one worker share what they import, which halves the time. What modules remember is kept by database, and each
+  // file has its own.
+  isolate: false,
 };
 
 const integration = {
