@@ -69,6 +69,7 @@ export function createApp(options: AppOptions): Express {
 
   app.use(requestLog(deps.log));
   app.use(refuseLargeBodies);
+  app.use(refuseNul);
   app.use(originCheck(deps.origin));
   app.use((req, _res, next) => {
     // Nothing below can be told another address than the configured one.
@@ -132,6 +133,15 @@ const refuseLargeBodies: RequestHandler = (req, res, next) => {
     title: "That is too much at once",
     text: "What you sent is larger than this service takes.",
   });
+};
+
+/** No text of ours holds a NUL, and PostgreSQL refuses to look for one. */
+const refuseNul: RequestHandler = (req, res, next) => {
+  if (!req.originalUrl.includes("%00")) {
+    next();
+    return;
+  }
+  sendCalmPage(res, { status: 400, title: "That address cannot be read", text: "Check the link that you followed, or type the address again." });
 };
 
 function lastResort(deps: Deps): ErrorRequestHandler {

@@ -39,12 +39,12 @@ export function readForm<Schema extends z.ZodType>(
   return { ok: false, errors: { form: "Check your answers and try again" }, values };
 }
 
-/** What was typed, by field name; a repeated name gives a list. */
+/** What was typed, by field name; a repeated name gives a list. Without NUL, which PostgreSQL takes in no text. */
 export function formValues(formData: FormData): FormValues {
   const values: FormValues = {};
   for (const name of new Set(formData.keys())) {
     if (FORBIDDEN_PARTS.includes(name)) continue;
-    const texts = formData.getAll(name).filter((value) => typeof value === "string");
+    const texts = formData.getAll(name).flatMap((value) => (typeof value === "string" ? [value.replaceAll("\0", "")] : []));
     const [first] = texts;
     if (first === undefined) continue;
     values[name] = texts.length === 1 ? first : texts;

@@ -21,7 +21,7 @@ import { findVisit } from "~/data/visits.server";
 import { describeWays } from "~/domain/way-words";
 import { declinedPresenters, viewOfVisit } from "~/domain/visit-view";
 import { redirectWithFlash } from "~/lib/flash.server";
-import { readId } from "~/schemas/form-fields";
+import { visitIdIn } from "~/schemas/form-fields";
 import { keepInSpiteOfWish } from "~/services/ask-another-date.server";
 import { addressOf } from "~/services/visit-messages.server";
 import { waysOfVisit } from "~/services/ways-of-visit.server";
@@ -34,7 +34,7 @@ export async function loader({ request, params, context: { deps } }: LoaderFunct
   const viewer = await requireStaff(request, deps, ["coordinator", "manager", "presenter"]);
   const isOffice = hasAnyRole(viewer, ["coordinator", "manager"]);
   const scope = isOffice ? { all: true as const } : { presenterId: viewer.accountId };
-  const found = await findVisit(deps.db, params.id ?? "", scope);
+  const found = await findVisit(deps.db, visitIdIn(params.id), scope);
   if (!found) throw new Response("No such visit", { status: 404 });
   const onlyOf = isOffice ? undefined : viewer.accountId;
   const ways = found.status === "cancelled" ? [] : await waysOfVisit({ visit: found, onlyOf }, deps);
@@ -68,8 +68,7 @@ export async function loader({ request, params, context: { deps } }: LoaderFunct
 
 export async function action({ request, params, context: { deps } }: ActionFunctionArgs) {
   const { accountId } = await requireStaff(request, deps, ["coordinator"]);
-  const visitId = readId(params.id);
-  if (visitId === null) throw new Response("No such visit", { status: 404 });
+  const visitId = visitIdIn(params.id);
   const kept = await keepInSpiteOfWish({ visitId, accountId }, deps);
   const words = kept.ok ? "Marked as settled. Please tell the school what you agreed." : "Somebody has settled this already.";
   return redirectWithFlash(paths.visit(visitId), words);

@@ -15,6 +15,7 @@ import { findVisit } from "~/data/visits.server";
 import { viewOfVisit } from "~/domain/visit-view";
 import { redirectWithFlash } from "~/lib/flash.server";
 import { formValues, readForm, textOf, textsOf, type FormErrors } from "~/lib/form-data";
+import { visitIdIn } from "~/schemas/form-fields";
 import { cancelSchema } from "~/schemas/reasons";
 import { cancelVisit, type CancelVisitResult } from "~/services/cancel-visit.server";
 
@@ -30,7 +31,7 @@ const REFUSALS: Readonly<Record<Exclude<Refusal, "not_found">, FormErrors>> = {
 
 export async function loader({ request, params, context: { deps } }: LoaderFunctionArgs) {
   await requireStaff(request, deps, ["coordinator"]);
-  const visit = await findVisit(deps.db, params.id ?? "", { all: true });
+  const visit = await findVisit(deps.db, visitIdIn(params.id), { all: true });
   if (!visit) throw new Response("No such visit", { status: 404 });
   const reasons = await listReasons(deps.db, "cancel");
   return json({ visit: viewOfVisit(visit), version: visit.version, reasons });
@@ -38,7 +39,7 @@ export async function loader({ request, params, context: { deps } }: LoaderFunct
 
 export async function action({ request, params, context: { deps } }: ActionFunctionArgs) {
   const viewer = await requireStaff(request, deps, ["coordinator"]);
-  const visitId = params.id ?? "";
+  const visitId = visitIdIn(params.id);
   const formData = await request.formData();
   const form = readForm(cancelSchema, formData);
   if (!form.ok) return json({ errors: form.errors, values: form.values }, { status: 422 });

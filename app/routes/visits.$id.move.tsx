@@ -21,6 +21,7 @@ import { describeGroup, viewOfVisit } from "~/domain/visit-view";
 import { redirectWithFlash } from "~/lib/flash.server";
 import { formValues, readForm, textOf, type FormErrors, type FormValues } from "~/lib/form-data";
 import { askedDay } from "~/schemas/day";
+import { visitIdIn } from "~/schemas/form-fields";
 import { moveVisitSchema, readMoveQuery } from "~/schemas/visit-plan";
 import { explainMove } from "~/services/explain-move";
 import type { RefusalWords } from "~/services/explain-refusal";
@@ -31,7 +32,7 @@ export const meta: MetaFunction = () => [{ title: "Move a visit - Knife Crime Aw
 
 export async function loader({ request, params, context: { deps } }: LoaderFunctionArgs) {
   await requireStaff(request, deps, ["coordinator"]);
-  const visit = await findVisit(deps.db, params.id ?? "", { all: true });
+  const visit = await findVisit(deps.db, visitIdIn(params.id), { all: true });
   if (!visit) throw new Response("No such visit", { status: 404 });
   const { onDate, startsAt, version } = visit;
   // The visit's own page says what became of it.
@@ -54,7 +55,7 @@ export async function loader({ request, params, context: { deps } }: LoaderFunct
 
 export async function action({ request, params, context: { deps } }: ActionFunctionArgs) {
   const viewer = await requireStaff(request, deps, ["coordinator"]);
-  const visitId = params.id ?? "";
+  const visitId = visitIdIn(params.id);
   const formData = await request.formData();
   const values = formValues(formData);
   const rearranged = rearrange(values);

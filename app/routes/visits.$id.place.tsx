@@ -15,7 +15,7 @@ import { viewOfVisit } from "~/domain/visit-view";
 import { redirectWithFlash } from "~/lib/flash.server";
 import { formValues, readForm, textOf, type FormErrors } from "~/lib/form-data";
 import { changePlaceSchema } from "~/schemas/change-visit-details";
-import { readId } from "~/schemas/form-fields";
+import { visitIdIn } from "~/schemas/form-fields";
 import { changePlace, type ChangePlaceResult } from "~/services/change-place.server";
 
 export const meta: MetaFunction = () => [{ title: "Change the place - Knife Crime Awareness sessions" }];
@@ -31,7 +31,7 @@ const REFUSALS: Readonly<Record<Exclude<Refusal, "not_found">, FormErrors>> = {
 
 export async function loader({ request, params, context: { deps } }: LoaderFunctionArgs) {
   await requireStaff(request, deps, ["coordinator"]);
-  const visit = await findVisit(deps.db, readId(params.id) ?? "", { all: true });
+  const visit = await findVisit(deps.db, visitIdIn(params.id), { all: true });
   if (!visit) throw new Response("No such visit", { status: 404 });
   const { street, town, postcode } = visit.school;
   return json({
@@ -46,7 +46,7 @@ export async function loader({ request, params, context: { deps } }: LoaderFunct
 
 export async function action({ request, params, context: { deps } }: ActionFunctionArgs) {
   const { accountId } = await requireStaff(request, deps, ["coordinator"]);
-  const visitId = readId(params.id) ?? "";
+  const visitId = visitIdIn(params.id);
   const formData = await request.formData();
   const form = readForm(changePlaceSchema, formData);
   if (!form.ok) return json({ errors: form.errors, values: form.values }, { status: 422 });

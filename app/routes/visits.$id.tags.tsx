@@ -7,7 +7,7 @@ import { findVisit } from "~/data/visits.server";
 import { redirectWithFlash } from "~/lib/flash.server";
 import { formValues, readForm } from "~/lib/form-data";
 import { tagsSchema } from "~/schemas/campaign";
-import { readId } from "~/schemas/form-fields";
+import { readId, visitIdIn } from "~/schemas/form-fields";
 import { TAG_REFUSALS, tagOneVisit } from "~/services/set-tags.server";
 import { tagChoices } from "~/services/tag-choices.server";
 
@@ -28,8 +28,7 @@ export async function loader({ request, params, context: { deps } }: LoaderFunct
 
 export async function action({ request, params, context: { deps } }: ActionFunctionArgs) {
   const { accountId } = await requireStaff(request, deps, ["coordinator"]);
-  const visitId = readId(params.id);
-  if (visitId === null) throw new Response("No such visit", { status: 404 });
+  const visitId = visitIdIn(params.id);
   const formData = await request.formData();
   const form = readForm(tagsSchema, formData);
   if (!form.ok) return json({ errors: form.errors, values: form.values }, { status: 422 });

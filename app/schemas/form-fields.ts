@@ -109,3 +109,10 @@ export function readId(text: string | undefined): string | null {
   const parsed = z.uuid().safeParse(text);
   return parsed.success ? parsed.data : null;
 }
+
+/** The visit that an address names; not found where it cannot be one. */
+export function visitIdIn(text: string | null | undefined): string {
+  const id = readId(text ?? undefined);
+  if (id === null) throw new Response("No such visit", { status: 404 });
+  return id;
+}

@@ -63,6 +63,14 @@ describe("where a form came from", () => {
   });
 });
 
+describe("addresses", () => {
+  test.each(["/help?q=%00", "/%00/help"])("%s, of which the database can make nothing, is refused calmly", async (path) => {
+    const response = await fetch(app.url + path);
+    expect(response.status).toBe(400);
+    expect(await response.text()).toContain("<h1>That address cannot be read</h1>");
+  });
+});
+
 describe("headers of a page", () => {
   test("its policy allows no inline script or style and no frame, and has a new nonce each time", async () => {
     const policies = await Promise.all([1, 2].map(async () => policyOf(await fetch(`${app.url}/help`))));

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
-import { dayFromParts, partsFromDay, readForm, textOf, textsOf } from "~/lib/form-data";
+import { dayFromParts, formValues, partsFromDay, readForm, textOf, textsOf } from "~/lib/form-data";
 
 const schema = z.object({
   school: z.string("Choose a school").min(1, "Choose a school"),
@@ -93,6 +93,14 @@ describe("reading a form", () => {
     expect(reading).toEqual({ ok: true, value: {} });
     expect(Object.prototype).not.toHaveProperty("admin");
   });
+});
+
+test("a NUL is left out of what was typed", () => {
+  const form = new FormData();
+  form.append("note", "Room\0 12");
+  form.append("days", "\0Monday");
+  form.append("days", "Tuesday");
+  expect(formValues(form)).toEqual({ note: "Room 12", days: ["Monday", "Tuesday"] });
 });
 
 describe("days in three parts", () => {
