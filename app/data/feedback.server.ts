@@ -93,8 +93,11 @@ export type Evidence = {
 
 type Span = { startsOn: Day; endsOn: Day };
 
+/** Visits at which a session took place. Targeted ones stand apart, as in every figure. */
 const within = ({ startsOn, endsOn }: Span) => ({
   status: "completed" as const,
+  targeted: false,
+  sessions: { some: { status: "delivered" as const } },
   onDate: { gte: dayToColumn(startsOn), lte: dayToColumn(endsOn) },
 });
 
@@ -113,7 +116,7 @@ export async function readEvidence(db: Db, span: Span): Promise<Evidence> {
       FROM delivery_count c
       JOIN delivery d ON d.id = c.delivery_id
       JOIN visit v ON v.id = d.visit_id
-      WHERE v.status = 'completed' AND v.on_date BETWEEN ${span.startsOn}::date AND ${span.endsOn}::date
+      WHERE v.status = 'completed' AND NOT v.targeted AND v.on_date BETWEEN ${span.startsOn}::date AND ${span.endsOn}::date
         AND d.revision = (SELECT max(newest.revision) FROM delivery newest WHERE newest.visit_id = v.id)
         AND EXISTS (SELECT 1 FROM visit_survey s WHERE s.visit_id = v.id AND s.moment = 'after')`,
   ]);

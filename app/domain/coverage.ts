@@ -22,6 +22,14 @@ export type CoverageSchool = {
 
 export type ReachedWhen = "this_year" | "recently" | "earlier" | "never";
 
+export const REACHED_LABELS: Readonly<Record<ReachedWhen, string>> = {
+  this_year: "Reached this year",
+  recently: "Reached in the two years before",
+  earlier: "Reached longer ago",
+  never: "Never reached",
+};
+export const REACHED_WHEN = ["this_year", "recently", "earlier", "never"] as const satisfies readonly ReachedWhen[];
+
 export type CoveredSchool = CoverageSchool & {
   when: ReachedWhen;
   lastReachedOn: Day | null;

@@ -91,6 +91,7 @@ export type LikeBefore = { figure: number; low: number; high: number; years: num
 export const LIKE_BEFORE_METHOD =
   "Students reached so far, plus what the years before (up to three) brought on average after the same calendar day. The " +
   "range is meant to hold nine in ten such years: as far apart as those years were, and never surer than a few years allow. " +
+  "In trials on made-up years it held a little more than eight in ten. " +
   "It knows nothing of what is booked or requested now.";
 
 /** How far years stray from each other: a share of what is to come, and the chance of single visits of so many students. */

@@ -1,7 +1,8 @@
 /** A number as it may be shown: exact, or the words that stand in its place. */
 export type Shown = number | string;
 
-const KEPT_BACK = "not shown";
+/** Stands where a number is not small itself, and would tell one that is. */
+export const KEPT_BACK = "not shown";
 
 /** What stands beside figures in which small numbers are hidden; "" where none are. */
 export function smallNumbersRule(under: number): string {

@@ -1,6 +1,7 @@
 import { json, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { hasAnyRole, requireStaff } from "~/auth/viewer.server";
+import { Recorded } from "~/components/delivery/recorded";
 import { HistoryList } from "~/components/history/history-list";
 import { AskedMove } from "~/components/visit/asked-move";
 import { Readiness } from "~/components/readiness/readiness";
@@ -22,6 +23,7 @@ import { describeWays } from "~/domain/way-words";
 import { declinedPresenters, viewOfVisit } from "~/domain/visit-view";
 import { redirectWithFlash } from "~/lib/flash.server";
 import { visitIdIn } from "~/schemas/form-fields";
+import { readRecord } from "~/services/record-delivery.server";
 import { keepInSpiteOfWish } from "~/services/ask-another-date.server";
 import { addressOf } from "~/services/visit-messages.server";
 import { waysOfVisit } from "~/services/ways-of-visit.server";
@@ -57,6 +59,7 @@ export async function loader({ request, params, context: { deps } }: LoaderFunct
     cancelledBy: found.cancelledBy,
     asked: isOffice ? await findAskedMove(deps.db, found.id) : null,
     readiness: await readReadiness(deps.db, found.id),
+    record: found.status === "completed" ? await readRecord({ visitId: found.id, scope }, deps) : null,
     history: isOffice ? await listHistory(deps.db, { visitId: found.id }) : [],
     hasStarted: found.startsAt === null ? found.status === "completed" : found.startsAt <= deps.now(),
     hasTime: found.startsAt !== null,
@@ -134,6 +137,7 @@ export default function VisitPage() {
           </a>
         </p>
       ) : null}
+      {data.record ? <Recorded {...data.record} /> : null}
       <RunningOrder rows={visit.runningOrder} />
       {stands && data.hasTime ? (
         <Readiness

@@ -16,20 +16,30 @@ const WHEN_WORDS: Readonly<Record<ReachedWhen, string>> = {
 };
 
 type Asked = { audience: CoverageAudience; filter: ApproachFilter };
+/** The rule beside the list, in words. */
+type Define = (list: SchoolsToApproach) => string;
 type ExportDeps = Pick<Deps, "db" | "now">;
 
 /** The list as it stands on the page, all of it. Analysts get it without areas and without what the team does and plans. */
-export async function approachCsv(asked: Asked, deps: ExportDeps): Promise<string> {
-  const { header, rows } = tableOf(await listSchoolsToApproach(asked, deps), asked.audience);
-  return toCsv([header, ...rows]);
+export async function approachCsv(asked: Asked, definition: Define, deps: ExportDeps): Promise<string> {
+  const list = await listSchoolsToApproach(asked, deps);
+  const { header, rows } = tableOf(list, asked.audience);
+  return toCsv([...aboutRows(list, asked.filter, definition, deps), [], header, ...rows]);
 }
 
 /** The same as a workbook, behind a sheet that says what it is. */
-export async function approachWorkbook(asked: Asked, definition: (list: SchoolsToApproach) => string, deps: ExportDeps) {
+export async function approachWorkbook(asked: Asked, definition: Define, deps: ExportDeps) {
   const list = await listSchoolsToApproach(asked, deps);
   const { header, rows } = tableOf(list, asked.audience);
-  const { near, district, need } = asked.filter;
-  const about: CsvCell[][] = [
+  return renderWorkbook([
+    { name: "About this list", header: null, rows: aboutRows(list, asked.filter, definition, deps), widths: [28, 90] },
+    { name: "Schools to approach", header, rows, widths: [40, 18, 24, 24, 30, 14, 22, 16, 16, 30, 12, 34] },
+  ]);
+}
+
+function aboutRows(list: SchoolsToApproach, filter: ApproachFilter, definition: Define, deps: ExportDeps): CsvCell[][] {
+  const { near, district, need } = filter;
+  return [
     ["Schools to approach", null],
     ["As at", formatDay(dayOf(deps.now()))],
     ["Schools", list.schools.length],
@@ -39,10 +49,6 @@ export async function approachWorkbook(asked: Asked, definition: (list: SchoolsT
     ["Definition", definition(list)],
     ...(list.hasAreas ? [["Not to be passed on", "Priority areas are for coordinators and managers alone."]] : []),
   ];
-  return renderWorkbook([
-    { name: "About this list", header: null, rows: about, widths: [28, 90] },
-    { name: "Schools to approach", header, rows, widths: [40, 18, 24, 24, 30, 14, 22, 16, 16, 30, 12, 34] },
-  ]);
 }
 
 function tableOf({ report, schools, withDetails, hasAreas }: SchoolsToApproach, audience: CoverageAudience) {

@@ -1,6 +1,6 @@
 import { listAreasOn } from "~/data/priority-areas.server";
 import { areasOf } from "~/domain/area";
-import { partsByArea, shownParts, shownTotal, type ShownCoveragePart } from "~/domain/coverage";
+import { partOf, partsByArea, REACHED_LABELS, REACHED_WHEN, shownParts, shownTotal, type ShownCoveragePart } from "~/domain/coverage";
 import { describePeriod } from "~/domain/programme-year";
 import { hideSmall, smallNumbersRule, type Shown } from "~/domain/small-numbers";
 import { renderWorkbook } from "~/integrations/workbook.server";
@@ -45,6 +45,14 @@ async function exported(looking: Looking, define: Define, deps: ExportDeps): Pro
   return {
     about: aboutRows(report, { under, define, asAt: deps.now(), hasAreas: areas.length > 0 }),
     tables: [
+      {
+        name: "Who has been reached",
+        header: ["Schools", "Number", "Students there, where known", "Schools whose students are not known"],
+        rows: REACHED_WHEN.map((when) => {
+          const part = partOf(when, REACHED_LABELS[when], report.schools.filter((school) => school.when === when));
+          return [part.name, part.schools, part.students, part.withoutStudents];
+        }),
+      },
       table("By district", "District", shownParts(report.byDistrict, under)),
       table("By local authority", "Local authority", shownParts(report.byAuthority, under)),
       ...(areas.length > 0

@@ -7,7 +7,6 @@ import { reachLikeBefore, type ReachLikeBefore } from "~/services/reach-years.se
 
 export type PrintedReport = Omit<ReachReport, "byMonth" | "byDistrict" | "byYearGroup" | "bySchool"> & {
   charts: ChartView[];
-  schoolCount: number;
   likeBefore: ReachLikeBefore | null;
 };
 
@@ -20,9 +19,8 @@ export async function printedReport(
   deps: Pick<Deps, "db" | "now">,
 ): Promise<PrintedReport> {
   const report = await reachReport({ ...input, publication: true }, deps);
-  const { byMonth: _m, byDistrict: _d, byYearGroup: _y, bySchool, ...shown } = report;
+  const { byMonth: _m, byDistrict: _d, byYearGroup: _y, bySchool: _s, ...shown } = report;
   const charts = await reachCharts({ report, withYears: true }, deps);
-  const schoolCount = bySchool.filter(({ figure }) => figure > 0).length;
   const likeBefore = await reachLikeBefore(report, deps);
-  return { ...shown, targeted: null, missing: null, charts, schoolCount, likeBefore };
+  return { ...shown, targeted: null, missing: null, charts, likeBefore };
 }

@@ -2,9 +2,10 @@ import { roundReach } from "~/domain/reach";
 import { DIMENSIONS, type Dimension } from "~/domain/reach-dimensions";
 import type { Shown } from "~/domain/small-numbers";
 import { drawBars, drawProgress } from "~/integrations/chart.server";
-import { dayOf, formatMonth, instantAt, monthOf, type Day } from "~/lib/london-time";
+import { dayOf, formatMonth, instantAt, type Day } from "~/lib/london-time";
 import type { Deps } from "~/services/deps";
 import type { ShownPart } from "~/services/reach-breakdowns.server";
+import { progressByMonth } from "~/services/reach-progress.server";
 import { periodBefore } from "~/services/reach-periods.server";
 import { reachHeadline, type ReachHeadline, type ReachReport } from "~/services/reach-report.server";
 
@@ -44,16 +45,9 @@ export async function reachCharts(
 
 /** What was reached by the end of each month beside an even pace over school days. */
 function progressChart(report: ReachReport, today: Day): ChartView | null {
-  const { period, target, byMonth, pace, paceByMonth: months } = report;
-  if (target === null || pace === null || byMonth.length === 0) return null;
-  const soFar = months.filter(({ month }) => month <= monthOf(today));
-  const reachedBy = soFar.map(({ month }) =>
-    byMonth.filter(({ key }) => key <= month).reduce((sum, { figure }) => sum + figure, 0),
-  );
-  // The difference of two months' ends would tell a month that is hidden: only the last end is shown then.
-  const monthsShown = report.breakdowns.find(({ dimension }) => dimension === "month")?.parts ?? [];
-  const isHidden = monthsShown.some(({ figure }) => typeof figure === "string");
-  const reached = reachedBy.map((value, index) => (isHidden && index < soFar.length - 1 ? null : value));
+  const { period, target, pace } = report;
+  const months = progressByMonth(report, today);
+  if (target === null || pace === null || months.length === 0) return null;
   const dayShown = (endsOn: Day) => instantAt(endsOn > today ? today : endsOn, 12 * 60);
   const start = { onDay: instantAt(period.startsOn, 12 * 60), value: 0 };
   const now = roundReach(report.reach).figure;
@@ -64,10 +58,7 @@ function progressChart(report: ReachReport, today: Day): ChartView | null {
       pace: [start, ...months.map(({ endsOn, due }) => ({ onDay: instantAt(endsOn, 12 * 60), value: due }))],
       reached: [
         start,
-        ...soFar.flatMap(({ endsOn }, index) => {
-          const value = reached[index] ?? null;
-          return value === null ? [] : [{ onDay: dayShown(endsOn), value }];
-        }),
+        ...months.flatMap(({ endsOn, reached }) => (typeof reached === "number" ? [{ onDay: dayShown(endsOn), value: reached }] : [])),
       ],
     },
     `Progress against an even pace. ${sentence}`,
@@ -78,14 +69,12 @@ function progressChart(report: ReachReport, today: Day): ChartView | null {
     sentence: `${sentence} The pace spreads the target over school days: holidays are not behind.`,
     svg,
     columns: ["By the end of", "Students reached", "Even pace"],
-    rows: months.map(({ month, due }, index) => ({
+    rows: months.map(({ month, due, reached }) => ({
       name: formatMonth(month),
-      values: [index < reached.length ? wholeOrHidden(reached[index] ?? null) : "to come", whole(due)],
+      values: [reached === null ? "to come" : shownAs(reached), whole(due)],
     })),
   };
 }
-
-const wholeOrHidden = (value: number | null): string => (value === null ? "not shown" : whole(value));
 
 function progressSentence({ now, target, due, over }: { now: number; target: number; due: number; over: boolean }) {
   const reached = `${whole(now)} of ${whole(target)} students were reached`;

@@ -1,10 +1,13 @@
+import { listPublications } from "~/data/publications.server";
 import type { PeriodChoice } from "~/domain/programme-year";
 import { REACH_DEFINITION_VERSION } from "~/domain/reach";
 import type { ReachFilter } from "~/domain/reach-dimensions";
 import type { CsvCell } from "~/lib/csv";
+import { dayOf } from "~/lib/london-time";
 import type { Deps } from "~/services/deps";
 import { contextRows } from "~/services/context-rows.server";
 import { allCountedGroups } from "~/services/counted-groups.server";
+import { progressByMonth } from "~/services/reach-progress.server";
 import { isInternal } from "~/services/reach-parts.server";
 import type { ReachAudience } from "~/services/reach-periods.server";
 import { reachQuality } from "~/services/reach-quality.server";
@@ -16,12 +19,15 @@ import {
   breakdownTable,
   countedTable,
   headlineFigures,
+  milestonesTable,
+  progressTable,
+  publishedTables,
   qualityTables,
   selectionFigures,
   yearsTable,
   type ReachTable,
 } from "~/services/reach-tables.server";
-import { reachLikeBefore, reachYears } from "~/services/reach-years.server";
+import { reachLikeBefore, reachYears, strategyProgress } from "~/services/reach-years.server";
 
 export type ExportInput = {
   choice: PeriodChoice | null;
@@ -60,12 +66,23 @@ export async function reachExport(input: ExportInput, deps: Pick<Deps, "db" | "n
   const report = await reachReport({ choice, audience, publication }, deps);
   const isTeam = isInternal(selected);
   const years = await whenWanted(["years"], async () => [yearsTable(await reachYears(choice, deps))]);
+  const progress = tablesOf(progressByMonth(report, dayOf(deps.now())), (months) => [progressTable(months)]);
+  const strategy = await whenWanted(["milestones"], async () =>
+    tablesOf((await strategyProgress(deps))?.milestones ?? [], (milestones) => [milestonesTable(milestones)]),
+  );
+  const published = isTeam
+    ? await whenWanted(["published", "checked"], async () => tablesOf(await listPublications(deps.db, period), publishedTables))
+    : [];
   const quality = isTeam
     ? await whenWanted(["unlikely", "rolls", "missing"], async () => qualityTables(await reachQuality(choice, deps)))
     : [];
   return {
     period,
     about: [...aboutRows({ ...about, figures: headlineFigures(report, await reachLikeBefore(report, deps)) }), ...contextRows(report.context)],
-    tables: [...breakdowns, ...besideTables(report), ...years, ...quality, ...counted],
+    tables: [...breakdowns, ...besideTables(report), ...progress, ...years, ...strategy, ...published, ...quality, ...counted],
   };
 }
+
+/** Tables of nothing are left out. */
+const tablesOf = <Row>(rows: readonly Row[], make: (rows: readonly Row[]) => ReachTable[]): ReachTable[] =>
+  rows.length === 0 ? [] : make(rows);

@@ -5,14 +5,17 @@ import { roundReach, type Novelty } from "~/domain/reach";
 import { DEFINITIONS } from "~/domain/reach-definitions";
 import { DIMENSIONS, NO_STUDENTS_HERE } from "~/domain/reach-dimensions";
 import { smallNumbersRule, type Shown } from "~/domain/small-numbers";
+import { MILESTONE_STATE_LABELS } from "~/domain/strategy";
 import type { CsvCell } from "~/lib/csv";
 import { formatInstant } from "~/lib/london-time";
+import type { PublicationRow } from "~/data/publications.server";
 import type { CountedGroup } from "~/services/counted-groups.server";
 import type { Breakdown } from "~/services/reach-breakdowns.server";
 import type { ReachQuality } from "~/services/reach-quality.server";
 import type { ReachReport } from "~/services/reach-report.server";
 import type { ReachSelection } from "~/services/reach-selection.server";
-import type { ReachLikeBefore, YearBesideYears } from "~/services/reach-years.server";
+import type { MonthEnd } from "~/services/reach-progress.server";
+import type { Milestone, ReachLikeBefore, YearBesideYears } from "~/services/reach-years.server";
 
 /** A table of the reach pages as it leaves for a spreadsheet. Numbers are exact, not rounded. */
 export type ReachTable = {
@@ -158,6 +161,58 @@ export function yearsTable(years: readonly YearBesideYears[]): ReachTable {
   };
 }
 
+/** As the chart of progress shows it. */
+export function progressTable(months: readonly MonthEnd[]): ReachTable {
+  return {
+    id: "progress",
+    title: "Progress against an even pace",
+    header: ["By the end of", "Students reached", "Even pace"],
+    rows: months.map(({ month, reached, due }) => [month, reached === null ? "to come" : cell(reached), cell(due)]),
+    widths: [16, 18, 14],
+  };
+}
+
+export function milestonesTable(milestones: readonly Milestone[]): ReachTable {
+  return {
+    id: "milestones",
+    title: "Milestones of the strategy",
+    header: ["Year", "Students to reach", "Students reached", "State", "What else is to be true"],
+    rows: milestones.map(({ name, target, figure, state, words }) => [name, target, figure, MILESTONE_STATE_LABELS[state], words]),
+    widths: [32, 18, 18, 16, 60],
+  };
+}
+
+/** For the team alone: the samples name schools. Published figures themselves never move. */
+export function publishedTables(published: readonly PublicationRow[]): ReachTable[] {
+  return [
+    {
+      id: "published",
+      title: "Published figures",
+      header: ["As at", "Students reached", "At least", "At most", "Attendances", "Definition", "Signed off by", "Reason of a revision"],
+      rows: published.map((row) => [
+        formatInstant(row.asAt),
+        row.figure,
+        row.low,
+        row.high,
+        row.attendances,
+        `Version ${row.definitionVersion}`,
+        row.signedOffByName,
+        row.revisesId === null ? "First figure" : row.reason,
+      ]),
+      widths: [34, 18, 12, 12, 14, 14, 28, 60],
+    },
+    {
+      id: "checked",
+      title: "Checked against registers",
+      header: ["Published as at", "School", "Day", "Recorded when published", "In the school’s register"],
+      rows: published.flatMap(({ asAt, sample }) =>
+        sample.map(({ schoolName, onDate, recorded, found }) => [formatInstant(asAt), schoolName, onDate, recorded, found]),
+      ),
+      widths: [34, 40, 12, 22, 22],
+    },
+  ];
+}
+
 /** For the team alone: what should be looked at before the figure is believed. */
 export function qualityTables({ unlikely, rolls, missing }: ReachQuality): ReachTable[] {
   return [
@@ -262,7 +317,7 @@ export function aboutRows(input: AboutInput): CsvCell[][] {
 
 /** The headline with its range and what is to be expected, as the first lines of an export of a whole period. */
 export function headlineFigures(
-  { reach, byBasis, target, forecast }: ReachReport,
+  { reach, byBasis, remaining, bookedAhead, requested, pace, forecast }: ReachReport,
   likeBefore: ReachLikeBefore | null,
 ): AboutInput["figures"] {
   const { figure, low, high, attendances } = roundReach(reach);
@@ -275,7 +330,13 @@ export function headlineFigures(
       name: `Attendances by ${basis === null ? "a basis that is not known" : COUNT_BASIS_LABELS[basis].toLowerCase()}`,
       value: cell(count),
     })),
-    ...(target === null ? [] : [{ name: "Target", value: target }]),
+    ...(remaining === null ? [] : [{ name: "Still to reach", value: remaining }]),
+    { name: "Booked ahead, students expected", value: bookedAhead.expected },
+    { name: "Booked ahead, visits", value: bookedAhead.visits },
+    { name: "Requested, students expected", value: requested.expected },
+    { name: "Requested, requests", value: requested.requests },
+    ...(pace === null ? [] : [{ name: "Even pace until now", value: Math.round(pace.due) }]),
+    ...(forecast?.sessionsAWeek ? [{ name: "Sessions a school week still needed", value: Number(forecast.sessionsAWeek.toFixed(1)) }] : []),
     ...(forecast === null ? [] : forecastFigures("from what is known", forecast)),
     ...(likeBefore === null ? [] : forecastFigures("like the years before", likeBefore)),
   ];

@@ -259,6 +259,10 @@ export async function loadDeliveryForm(
 ): Promise<DeliveryForm | null> {
   const visit = await findVisitToRecord(deps.db, input.visitId, scopeOf(input.viewer));
   if (!visit) return null;
+  return { ...(await formOf(visit, deps)), givenByViewer: visit.presenterIds.includes(input.viewer.accountId) };
+}
+
+async function formOf(visit: VisitToRecord, deps: Pick<Deps, "db" | "now">): Promise<Omit<DeliveryForm, "givenByViewer">> {
   const refused = refuseDelivery(visit, deps.now());
   const [newest, revisions, earlier] = await Promise.all([
     findNewestDelivery(deps.db, visit.id),
@@ -272,7 +276,6 @@ export async function loadDeliveryForm(
     revision: visit.revision,
     schoolName: visit.school.name,
     onDate: visit.onDate,
-    givenByViewer: visit.presenterIds.includes(input.viewer.accountId),
     refusal: refused && describeDeliveryRefusal(refused),
     newest: newest && { ...newest, recordedAt: newest.recordedAt.toISOString() },
     revisions: revisions
@@ -304,6 +307,18 @@ export async function loadDeliveryForm(
     })),
     reasons: reasons.map(({ code, label }) => ({ code, label })),
   };
+}
+
+/** What is recorded of a visit with all that was corrected in it; null where nothing is, or it is not in `scope`. */
+export async function readRecord(
+  input: { visitId: string; scope: { all: true } | { presenterId: string } },
+  deps: Pick<Deps, "db" | "now">,
+): Promise<(Pick<DeliveryForm, "sessions" | "reasons" | "revisions"> & { newest: NonNullable<DeliveryForm["newest"]> }) | null> {
+  const visit = await findVisitToRecord(deps.db, input.visitId, input.scope);
+  const form = visit && (await formOf(visit, deps));
+  if (!form?.newest) return null;
+  const { newest, sessions, reasons, revisions } = form;
+  return { newest, sessions, reasons, revisions };
 }
 
 const scopeOf = ({ accountId, isCoordinator }: Recorder) =>

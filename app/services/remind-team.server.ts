@@ -28,7 +28,7 @@ import type { ProgrammeSettings } from "~/domain/settings";
 import { addDays, dayOf, formatInstant, formatMonth, monthOf, type Day } from "~/lib/london-time";
 import type { Deps } from "~/services/deps";
 import { mailDomain, mailSender } from "~/services/mail-sender.server";
-import { reachHeadline, type ReachHeadline } from "~/services/reach-report.server";
+import { reachReport, type ReachReport } from "~/services/reach-report.server";
 import { factsOf, isTimed } from "~/services/visit-messages.server";
 
 /** Further back nobody is reminded: somebody looks after it by hand. */
@@ -257,7 +257,7 @@ export async function sendMonthlyFigures(deps: Deps, dueAt: Date): Promise<{ sen
   const lastOn = addDays(`${monthOf(dayOf(dueAt))}-01`, -1);
   const recipients = await listMailRecipients(deps.db, { role: "manager", occasion });
   if (recipients.length === 0) return { sent: 0 };
-  const report = await reachHeadline({ kind: "programme", onDay: lastOn }, deps);
+  const report = await reachReport({ choice: { kind: "programme", onDay: lastOn }, audience: "team" }, deps);
   const figures = figuresOf(report);
   let sent = 0;
   for (const recipient of recipients) {
@@ -281,7 +281,7 @@ export async function sendMonthlyFigures(deps: Deps, dueAt: Date): Promise<{ sen
   return { sent };
 }
 
-function figuresOf({ reach, target, remaining }: ReachHeadline): { label: string; value: string }[] {
+function figuresOf({ reach, target, remaining, bookedAhead, requested }: ReachReport): { label: string; value: string }[] {
   const { figure, low, high, attendances } = roundReach(reach);
   const number = (value: number) => value.toLocaleString("en-GB");
   return [
@@ -290,5 +290,7 @@ function figuresOf({ reach, target, remaining }: ReachHeadline): { label: string
     { label: "Attendances recorded", value: number(attendances) },
     ...(target === null ? [] : [{ label: "Target", value: number(target) }]),
     ...(remaining === null ? [] : [{ label: "Remaining to the target", value: number(remaining) }]),
+    { label: "Expected at visits that are booked, in no figure above", value: number(bookedAhead.expected) },
+    { label: "Expected in requests without a date, in no figure above", value: number(requested.expected) },
   ];
 }

@@ -49,4 +49,13 @@ test("a manager looks into an unlikely number, signs the figure off, checks a re
   await publish.press("Publish a revision");
   await (await publish.on()).says("The figure is published: 82 students reached.");
   await expect(publish.published()).toContainText(["82", "84"]);
+
+  // From the figure to what it is made of, and from there to the record with its corrections.
+  await manager.goto(`/reach?period=${period}`);
+  await manager.getByRole("heading", { name: /^Students reached: / }).getByRole("link").click();
+  await manager.getByRole("link", { name: school.name }).click();
+  const record = manager.getByRole("region", { name: "What was recorded" });
+  await expect(record).toContainText("82 attendances");
+  await expect(record).toContainText("Reason: The register says so.");
+  await expect(record).toContainText("84 to 82 students");
 });

@@ -1,6 +1,6 @@
 import { type ReactNode, useId } from "react";
 import type { AreaShape, Polygon } from "~/domain/area";
-import type { CoveredSchool, ReachedWhen } from "~/domain/coverage";
+import { REACHED_LABELS, REACHED_WHEN, type CoveredSchool, type ReachedWhen } from "~/domain/coverage";
 
 type Point = Pick<CoveredSchool, "id" | "easting" | "northing" | "when">;
 
@@ -19,12 +19,7 @@ const RADIUS = 6;
 const LINE = 12;
 
 /** Shapes as well as shades, so that the map says the same in print and in forced colours. */
-export const MARKS: readonly { when: ReachedWhen; label: string }[] = [
-  { when: "this_year", label: "Reached this year" },
-  { when: "recently", label: "Reached in the two years before" },
-  { when: "earlier", label: "Reached longer ago" },
-  { when: "never", label: "Never reached" },
-];
+export const MARKS = REACHED_WHEN.map((when) => ({ when, label: REACHED_LABELS[when] }));
 
 type Place = (easting: number, northing: number) => [left: string, top: string];
 

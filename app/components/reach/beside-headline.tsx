@@ -31,7 +31,7 @@ export function BesideHeadline({ beside, periodValue }: { beside: BesideView; pe
       <h2 className="govuk-heading-l" id="beside">
         How they were reached
       </h2>
-      <SummaryList rows={rowsOf(beside, listed)} />
+      <SummaryList rows={rowsOf(beside, paths.reachSessions({ period: periodValue }), listed)} />
       <DataTable
         caption="By format"
         compact
@@ -99,14 +99,25 @@ function FunderCosts({ costs }: { costs: BesideView["funderCosts"] }) {
   );
 }
 
-function rowsOf(beside: BesideView, listed: (name: string, value: string) => string): SummaryRow[] {
+function rowsOf(beside: BesideView, all: string, listed: (name: string, value: string) => string): SummaryRow[] {
   const { said, cost } = beside;
   const rows: SummaryRow[] = [
     {
       key: "Delivered",
-      value: `${countOf(beside.sessions, "session")} in ${countOf(beside.visits, "visit")} at ${countOf(beside.schools, "school")}`,
+      value: (
+        <a className="govuk-link" href={all}>
+          {countOf(beside.sessions, "session")} in {countOf(beside.visits, "visit")} at {countOf(beside.schools, "school")}
+        </a>
+      ),
     },
-    { key: "Student-hours", value: formatWhole(beside.studentHours) },
+    {
+      key: "Student-hours",
+      value: (
+        <a className="govuk-link" href={all}>
+          {formatWhole(beside.studentHours)}
+        </a>
+      ),
+    },
     { key: `${beside.coreYear.name}, share reached`, value: shareText(beside.coreYear) },
     { key: `${beside.yearsSevenToEleven.name}, share reached`, value: shareText(beside.yearsSevenToEleven) },
     {

@@ -45,7 +45,7 @@ export function CountedTable({ caption, groups }: { caption: string; groups: rea
             visitId === "" ? (
               schoolName
             ) : (
-              <a className="govuk-link" href={paths.visitDelivery(visitId)}>
+              <a className="govuk-link" href={`${paths.visit(visitId)}#record`}>
                 {schoolName}
               </a>
             ),

@@ -1,6 +1,6 @@
 import { ChartFigure, type ChartFigureView } from "~/components/charts/chart-figure";
 import { BreakdownTable, type BreakdownView } from "~/components/reach/breakdown-table";
-import { formatWhole } from "~/components/reach/numbers";
+import { countOf, formatWhole } from "~/components/reach/numbers";
 import { forecastText } from "~/components/reach/reach-headline";
 import { BackLink } from "~/components/ui/back-link";
 import { PageHeading } from "~/components/ui/page-heading";
@@ -22,7 +22,8 @@ export type PrintPageProps = {
   target: number | null;
   remaining: number | null;
   bookedAhead: { visits: number; expected: number };
-  schoolCount: number;
+  beside: { schools: number };
+  requested: { requests: number; expected: number };
   breakdowns: readonly BreakdownView[];
   smallNumbersUnder: number;
   charts: readonly ChartFigureView[];
@@ -80,7 +81,7 @@ export function PrintPage(props: PrintPageProps) {
   );
 }
 
-function Figures({ reach, target, remaining, schoolCount, bookedAhead }: PrintPageProps) {
+function Figures({ reach, target, remaining, beside, bookedAhead, requested }: PrintPageProps) {
   const { figure, low, high, attendances } = roundReach(reach);
   const facts = [
     {
@@ -98,11 +99,16 @@ function Figures({ reach, target, remaining, schoolCount, bookedAhead }: PrintPa
           },
         ]),
     { name: "Attendances", value: formatWhole(attendances), note: "Everybody, each time they came" },
-    { name: "Schools and settings", value: formatWhole(schoolCount), note: "With at least one student reached" },
+    { name: "Schools and settings", value: formatWhole(beside.schools), note: "With at least one attendance" },
     {
       name: "Booked ahead",
       value: formatWhole(bookedAhead.expected),
-      note: `Expected at ${formatWhole(bookedAhead.visits)} visits, not counted`,
+      note: `Expected at ${countOf(bookedAhead.visits, "visit")}, not counted`,
+    },
+    {
+      name: "Requested",
+      value: formatWhole(requested.expected),
+      note: `In ${countOf(requested.requests, "request")} without a date, not counted`,
     },
   ];
   return (

@@ -108,6 +108,17 @@ export function PublishPage(props: Props) {
         ]}
         empty="Nothing is published for this period yet."
       />
+      {newest ? (
+        <p className="govuk-body app-no-print">
+          <a className="govuk-link" href={paths.reachCsv({ period: period.value, table: "published" })}>
+            Published figures as a CSV file
+          </a>
+          {" | "}
+          <a className="govuk-link" href={paths.reachCsv({ period: period.value, table: "checked" })}>
+            Visits checked against registers as a CSV file
+          </a>
+        </p>
+      ) : null}
       {newest && newest.sample.length > 0 ? <Sample publication={newest} errors={errors} values={values} /> : null}
     </>
   );

@@ -1,3 +1,4 @@
+import { Fragment, type ReactNode } from "react";
 import { countOf, formatPart, formatShown, formatWhole } from "~/components/reach/numbers";
 import { ReachBar } from "~/components/reach/reach-bar";
 import { SummaryList, type SummaryRow } from "~/components/ui/summary-list";
@@ -23,6 +24,8 @@ export type HeadlineView = {
   /** Null for a period that is over, and where no year before is recorded. */
   likeBefore?: (LikeBefore & { method: string }) | null;
   period: { value: string };
+  /** Whether plans may be opened: the schedule and the requests. */
+  seesVisits?: boolean;
   definition: string;
   definitionVersion: string;
 };
@@ -33,7 +36,10 @@ export function ReachHeadline({ view }: { view: HeadlineView }) {
   return (
     <section aria-labelledby="students-reached">
       <h2 className="govuk-heading-l" id="students-reached">
-        Students reached: {formatWhole(figure)}
+        Students reached:{" "}
+        <a className="govuk-link" href={paths.reachSessions({ period: view.period.value })}>
+          {formatWhole(figure)}
+        </a>
         {target === null ? "" : ` of ${formatWhole(target)}`}
       </h2>
       {attendances === 0 ? null : <p className="govuk-body-l">{rangeText(low, high)}</p>}
@@ -85,16 +91,29 @@ function rowsOf(view: HeadlineView): SummaryRow[] {
       rows.push({ key: "Share of the target", value: `${Math.floor((figure / target) * 100)}%` });
   }
   if (byBasis.length > 0)
-    rows.push({ key: "Attendances come from", value: byBasis.map(basisText).join(", ") });
+    rows.push({
+      key: "Attendances come from",
+      value: byBasis.map((each, index) => (
+        <Fragment key={each.basis}>
+          {index > 0 ? ", " : ""}
+          <a className="govuk-link" href={paths.reachSessions({ period: view.period.value, basis: each.basis ?? "unknown" })}>
+            {basisText(each)}
+          </a>
+        </Fragment>
+      )),
+    });
   rows.push({
     key: "Booked ahead (expected, not counted)",
-    value: aheadText(bookedAhead),
+    value: linked(aheadText(bookedAhead), view.seesVisits === true && bookedAhead.visits > 0 ? paths.schedule() : null),
   });
   const { requested, pace, forecast } = view;
   if (requested.requests > 0) {
     rows.push({
       key: "Requested (expected, not counted)",
-      value: `${countOf(requested.requests, "request")} with about ${countOf(requested.expected, "student")}`,
+      value: linked(
+        `${countOf(requested.requests, "request")} with about ${countOf(requested.expected, "student")}`,
+        view.seesVisits === true ? paths.requests() : null,
+      ),
     });
   }
   if (pace !== null) rows.push({ key: "Even pace until today", value: paceText(figure, pace) });
@@ -108,6 +127,15 @@ function rowsOf(view: HeadlineView): SummaryRow[] {
     rows.push({ key: "Still needed", value: neededText(forecast) });
   }
   return rows;
+}
+
+function linked(words: string, href: string | null): ReactNode {
+  if (href === null) return words;
+  return (
+    <a className="govuk-link" href={href}>
+      {words}
+    </a>
+  );
 }
 
 function basisText({ basis, attendances }: HeadlineView["byBasis"][number]): string {

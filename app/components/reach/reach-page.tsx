@@ -112,6 +112,13 @@ export function ReachPage(props: Props) {
           <ChartFigure key={chart.id} chart={chart} withTable={chart.id === "progress"} />
         ))}
       </div>
+      {props.charts.some(({ id }) => id === "progress") ? (
+        <p className="govuk-body app-no-print">
+          <a className="govuk-link" href={paths.reachCsv({ period: period.value, table: "progress" })}>
+            Progress against an even pace as a CSV file
+          </a>
+        </p>
+      ) : null}
       <Missing missing={props.missing} />
       <Tagged tagged={props.tagged} name={period.name} />
       <ContextFigures figures={props.context} />

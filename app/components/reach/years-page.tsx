@@ -3,10 +3,10 @@ import { formatWhole } from "~/components/reach/numbers";
 import { BackLink } from "~/components/ui/back-link";
 import { DataTable } from "~/components/ui/data-table";
 import { PageHeading } from "~/components/ui/page-heading";
-import { Tag } from "~/components/ui/tag";
+import { Tag, type TagColour } from "~/components/ui/tag";
 import { paths } from "~/config/paths";
 import { reachPaths } from "~/config/reach-paths";
-import type { MilestoneState } from "~/domain/strategy";
+import { MILESTONE_STATE_LABELS, type MilestoneState } from "~/domain/strategy";
 import { formatShortDay } from "~/lib/london-time";
 
 type Year = {
@@ -153,19 +153,22 @@ function Strategy({ milestones, chart }: NonNullable<Props["strategy"]>) {
           { header: "What else is to be true", cell: ({ words }) => words || "Nothing else" },
         ]}
       />
+      <p className="govuk-body app-no-print">
+        <a className="govuk-link" href={paths.reachCsv({ table: "milestones" })}>
+          The milestones as a CSV file
+        </a>
+      </p>
     </>
   );
 }
 
+const STATE_COLOURS: Readonly<Record<MilestoneState, TagColour>> = {
+  reached: "green",
+  not_reached: "orange",
+  under_way: "blue",
+  to_come: "grey",
+};
+
 function State({ state }: { state: MilestoneState }) {
-  switch (state) {
-    case "reached":
-      return <Tag colour="green">Reached</Tag>;
-    case "not_reached":
-      return <Tag colour="orange">Not reached</Tag>;
-    case "under_way":
-      return <Tag colour="blue">Under way</Tag>;
-    case "to_come":
-      return <Tag colour="grey">To come</Tag>;
-  }
+  return <Tag colour={STATE_COLOURS[state]}>{MILESTONE_STATE_LABELS[state]}</Tag>;
 }

@@ -206,6 +206,10 @@ describe("what schools and students say", () => {
     await database.db.visitSurvey.create({
       data: { visitId: other.id, moment: "after", yes: 28, unsure: 0, no: 0, changedAt: deps.now() },
     });
+    // Nobody was met there, and places of reachable moments stand apart.
+    const empty = await savedVisit(database.db, { onDate: "2026-11-17" });
+    await database.db.visit.update({ where: { id: empty.id }, data: { status: "completed" } });
+    await delivered(await savedVisit(database.db, { onDate: "2026-11-18", targeted: true }), depsAt(database.db, "2026-11-23T11:00:00Z"));
     const report = await evidenceReport({ period: null, audience: "team" }, deps);
     expect(report).toMatchObject({
       asked: 2,

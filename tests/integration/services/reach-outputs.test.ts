@@ -3,9 +3,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { writeSettings } from "~/data/settings.server";
 import { loader as evidenceCsvLoader } from "~/routes/reach.evidence[.]csv";
 import { loader as evidenceWorkbookLoader } from "~/routes/reach.evidence[.]xlsx";
+import { loader as csvLoader } from "~/routes/reach[.]csv";
 import { loader as printLoader } from "~/routes/reach.print";
 import { loader as workbookLoader } from "~/routes/reach[.]xlsx";
 import type { Deps } from "~/services/deps";
+import { publishFigure } from "~/services/publish-figure.server";
 import { publicFigure } from "~/services/public-figure.server";
 import { savedAccount, savedDistrict, savedRequest, savedSchool, savedVisit, type SavedAccount } from "../../support/builders";
 import { testDatabase, type TestDatabase } from "../../support/database";
@@ -65,7 +67,7 @@ describe("the workbook", () => {
       "About these figures",
       ...["By month", "By year group", "By district", "By local authority", "By school", "By type of school", "By phase", "By format"],
       ...["Beside the headline", "Shares of year groups", "Sessions by format", "Topics covered", "Basis of the numbers"],
-      ...["Years side by side", "Unlikely numbers", "Rolls in doubt", "Not recorded yet", "What was counted"],
+      ...["Progress against an even pace", "Years side by side", "Unlikely numbers", "Rolls in doubt", "Not recorded yet", "What was counted"],
     ]);
     const all = [...parts].filter(([name]) => /xl\/(worksheets\/|sharedStrings)/.test(name)).map(([, text]) => text);
     expect(all.join("")).toContain("each once in the period");
@@ -106,6 +108,43 @@ describe("charts", () => {
     const { charts } = await (await printLoader(await args("/reach/print"))).json();
     const years = charts.find(({ id }) => id === "years");
     expect(years?.rows.map(({ values }) => values[0])).toEqual(["30", "40"]);
+  });
+});
+
+describe("the tables of a period, as files", () => {
+  const csvOf = async (table: string) => (await csvLoader(await args(`/reach.csv?period=programme-2026-08-01&table=${table}`))).text();
+
+  it("begin with what the page says, plans included and the target once", async () => {
+    await visitTo("Ash Vale School", "2026-11-16", 27);
+    const csv = await csvOf("progress");
+    expect(csv.match(/^Target,/gm)).toHaveLength(1);
+    expect(csv).toContain("Still to reach,9973");
+    expect(csv).toMatch(/^"?Booked ahead, students expected"?,\d+/m);
+    expect(csv).toMatch(/^"?Requested, students expected"?,\d+/m);
+    expect(csv).toContain("By the end of,Students reached,Even pace");
+    expect(csv).toMatch(/^2026-11,27,/m);
+    expect(csv).toMatch(/^2026-12,to come,/m);
+  });
+
+  it("hold what was published and what registers said, for the team alone", async () => {
+    await visitTo("Ash Vale School", "2026-11-16", 27);
+    const published = await publishFigure({ choice: null, seenFigure: 27, reason: "", signedOffById: manager.id }, deps);
+    expect(published.ok).toBe(true);
+    expect(await csvOf("published")).toMatch(/,27,27,27,27,Version 2,/);
+    expect(await csvOf("checked")).toContain("Ash Vale School,2026-11-16,27,");
+    const analyst = await savedAccount(database.db, ["analyst"]);
+    const request = await requestBy(analyst, deps, "/reach.csv?table=published");
+    await expect(csvLoader({ request, params: {}, context: contextOf(deps) })).rejects.toMatchObject({ status: 404 });
+  });
+
+  it("count the same schools on paper as on the page: those with an attendance, a roll known or not", async () => {
+    await visitTo("Ash Vale School", "2026-11-16", 27);
+    const school = await savedSchool(database.db, { name: "Mixed Only School" });
+    await delivered(await savedVisit(database.db, { school, onDate: "2026-11-17" }), deps, { attended: 20, novelty: "mixed" });
+    const printed = await (await printLoader(await args("/reach/print"))).json();
+    expect(printed.beside.schools).toBe(2);
+    const csv = await csvOf("beside");
+    expect(csv).toContain("Schools reached,2");
   });
 });
 

@@ -242,7 +242,7 @@ describe("exports", () => {
     const everything = await reachExport({ choice: null, audience: "team", publication: false, filter: {} }, deps);
     expect(everything.tables.map(({ id }) => id)).toEqual([
       ...["month", "yearGroup", "district", "authority", "school", "type", "phase", "format", "area", "funder", "campaign"],
-      ...["beside", "shares", "formats", "topics", "basis", "years", "unlikely", "rolls", "missing", "counted"],
+      ...["beside", "shares", "formats", "topics", "basis", "progress", "years", "unlikely", "rolls", "missing", "counted"],
     ]);
     for (const { title } of everything.tables) expect(title.length).toBeLessThanOrEqual(31);
     const about = everything.about.map(([name]) => name);
