@@ -88,7 +88,11 @@ async function add(
   for (const role of roles) {
     const result = await grantRole({ email, role, name, actor: { kind: "system" } }, deps);
     if (!result.ok) {
-      say(`The account of ${email} is closed. Open it again before giving it a role.`);
+      say(
+        result.reason === "name_missing"
+          ? `A presenter needs a name, which schools read: npm run staff -- add ${email} --role presenter --name "NAME"`
+          : `The account of ${email} is closed. Open it again before giving it a role.`,
+      );
       return 1;
     }
     say(

@@ -200,7 +200,7 @@ export async function listInbox(
        LIMIT ${pageSize} OFFSET ${(page - 1) * pageSize})
     SELECT p."requestId"::text AS id, p.reference, p.status::text, p.sensitive, p.free_mail_address AS "freeMailAddress",
            (CASE WHEN o.request_id IS NULL THEN p."dueOn" ELSE o.answer_by_on END)::text AS "answerByOn",
-           p.changed_at AS "changedAt", coalesce(p.school_name, p.unlisted_name) AS "schoolName",
+           p.changed_at AS "changedAt", coalesce(p.school_name, p.unlisted_name) AS "schoolName", p.school_name IS NOT NULL AS "isListed",
            coalesce(p.school_town, p.unlisted_town) AS town, d.name AS "districtName", f.name AS "formatName",
            g.students, g.groups, m.unanswered, p.easting, p.northing, p.total::int,
            w.kind::text AS "wishKind", w.from_on::text AS "fromOn", w.to_on::text AS "toOn", w.weekday,

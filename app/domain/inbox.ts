@@ -9,6 +9,8 @@ export type InboxRow = {
   reference: string;
   status: BookingRequestStatus;
   schoolName: string;
+  /** Whether it is one of our list of schools: only those can be visited. */
+  isListed: boolean;
   town: string;
   districtName: string | null;
   formatName: string;

@@ -39,9 +39,10 @@ export async function loader({ request, context: { deps } }: LoaderFunctionArgs)
     districts,
     waiting: waiting.rows
       .filter(({ status }) => status === "submitted")
-      .map(({ reference, schoolName, groups, students, firstWish }) => ({
+      .map(({ reference, schoolName, isListed, groups, students, firstWish }) => ({
         reference,
         schoolName,
+        isListed,
         groups,
         students,
         wish: firstWish ? describeWish(firstWish) : "",

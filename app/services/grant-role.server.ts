@@ -22,11 +22,14 @@ export type GrantRoleInput = {
 };
 
 export type GrantRoleResult =
-  { ok: true; accountId: string; changed: boolean } | { ok: false; reason: "account_closed" };
+  { ok: true; accountId: string; changed: boolean } | { ok: false; reason: "account_closed" | "name_missing" };
 
 type RoleDeps = Pick<Deps, "db" | "now">;
 
-/** Gives an address a role, and an account where it has none. Giving it again changes nothing. */
+/**
+ * Gives an address a role, and an account where it has none. Giving it again changes nothing. A presenter needs a name:
+ * schools read who comes, and are not to read an address in its place.
+ */
 export async function grantRole(input: GrantRoleInput, deps: RoleDeps): Promise<GrantRoleResult> {
   const { email, role, name, actor } = input;
   const now = deps.now();
@@ -34,6 +37,7 @@ export async function grantRole(input: GrantRoleInput, deps: RoleDeps): Promise<
     const { id: accountId } = await findOrCreateAccount(tx, { email, name });
     const account = await findAccountByEmail(tx, email);
     if (account?.disabledAt) return { ok: false, reason: "account_closed" };
+    if (role === "presenter" && !account?.name) return { ok: false, reason: "name_missing" };
     const grantedById = actor.kind === "system" ? null : actor.accountId;
     const changed = await createRoleGrant(tx, { accountId, role, grantedById, now });
     if (changed) {

@@ -1,6 +1,6 @@
 import { paths } from "~/config/paths";
 
-export type WaitingRequest = { reference: string; schoolName: string; groups: number; students: number; wish: string };
+export type WaitingRequest = { reference: string; schoolName: string; isListed: boolean; groups: number; students: number; wish: string };
 
 /** What waits to be scheduled: dragged onto a day with a mouse, planned by its link with anything. */
 export function WaitingList({ requests }: { requests: readonly WaitingRequest[] }) {
@@ -15,8 +15,8 @@ export function WaitingList({ requests }: { requests: readonly WaitingRequest[] 
         <>
           <p className="govuk-body-s app-waiting__hint">Drag one onto the calendar, or open it with “Plan”.</p>
           <ul className="govuk-list">
-            {requests.map(({ reference, schoolName, groups, students, wish }) => (
-              <li key={reference} className="app-waiting__request" data-reference={reference} draggable>
+            {requests.map(({ reference, schoolName, isListed, groups, students, wish }) => (
+              <li key={reference} className="app-waiting__request" data-reference={reference} draggable={isListed}>
                 <a className="govuk-link" href={paths.bookingRequest(reference)} draggable={false}>
                   {schoolName}
                 </a>
@@ -24,9 +24,13 @@ export function WaitingList({ requests }: { requests: readonly WaitingRequest[] 
                   {groups === 1 ? "1 group" : `${groups} groups`}, about {students.toLocaleString("en-GB")} students
                   {wish === "" ? null : `. ${wish}`}
                 </span>
-                <a className="govuk-link govuk-body-s" href={paths.planRequest(reference)} draggable={false}>
-                  Plan<span className="govuk-visually-hidden"> a visit to {schoolName}</span>
-                </a>
+                {isListed ? (
+                  <a className="govuk-link govuk-body-s" href={paths.planRequest(reference)} draggable={false}>
+                    Plan<span className="govuk-visually-hidden"> a visit to {schoolName}</span>
+                  </a>
+                ) : (
+                  <span className="govuk-body-s">Not in our list of schools: open it and say which school it is.</span>
+                )}
               </li>
             ))}
           </ul>

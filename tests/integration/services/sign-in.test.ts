@@ -524,6 +524,12 @@ describe("one's own account", () => {
 describe("roles", () => {
   const system = { kind: "system" } as const;
 
+  it("of a presenter are refused without a name, which schools would read", async () => {
+    const input = { email: "nameless@example.test", role: "presenter", actor: system } as const;
+    expect(await grantRole(input, deps)).toEqual({ ok: false, reason: "name_missing" });
+    expect(await grantRole({ ...input, role: "manager" }, deps)).toMatchObject({ ok: true });
+  });
+
   it("are given once and written down", async () => {
     const input = {
       email: "new@example.test",
