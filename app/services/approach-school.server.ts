@@ -31,6 +31,8 @@ import { mailDomain, mailSender } from "~/services/mail-sender.server";
 
 /** As long as a term: an invitation is read again when there is time. */
 export const INVITATION_DAYS = 60;
+/** Who wants no more of them finds the mail again years later. */
+const REFUSAL_DAYS = 730;
 
 type Staff = Extract<Actor, { kind: "contact" | "staff" }>;
 export type InvitationInput = { schoolId: string; email: string; name: string; note: string };
@@ -98,11 +100,11 @@ export async function inviteSchool(input: InvitationInput & { actor: Staff }, de
     const settings = await readSettings(tx);
     const approach = { id: randomUUID(), schoolId: school.id, madeById: input.actor.accountId, now };
     await createApproach(tx, { ...approach, way: "mail", mailId: null });
-    const expiresAt = instantAt(addDays(dayOf(now), INVITATION_DAYS + 1), 0);
-    const link = { approachId: approach.id, expiresAt, now };
+    const endOf = (days: number) => instantAt(addDays(dayOf(now), days + 1), 0);
+    const link = { approachId: approach.id, now };
     const links = {
-      start: await createInvitationLink(tx, { ...link, purpose: "start_request" }),
-      stop: await createInvitationLink(tx, { ...link, purpose: "refuse_invitations" }),
+      start: await createInvitationLink(tx, { ...link, purpose: "start_request", expiresAt: endOf(INVITATION_DAYS) }),
+      stop: await createInvitationLink(tx, { ...link, purpose: "refuse_invitations", expiresAt: endOf(REFUSAL_DAYS) }),
     };
     const mail = await queueMail(tx, {
       occasion: "session-invitation",

@@ -141,6 +141,8 @@ describe("the links of an invitation", () => {
     const [school, other] = [await savedSchool(test.db), await savedSchool(test.db, { name: "Other" })];
     await invite(school.id);
     const token = await tokenIn("no-invitations");
+    const aYearLater = contextOf(depsAt(test.db, "2027-11-30T12:00:00Z"));
+    expect(await (await lookAtStop({ ...stranger("no-invitations", token), context: aYearLater })).json()).toMatchObject({ isKnown: true });
     expect(await (await lookAtStop(stranger("no-invitations", token))).json()).toMatchObject({ isKnown: true });
     expect(await test.db.invitationRefusal.count()).toBe(0);
     expect(await (await stop(stranger("no-invitations", "A".repeat(22), "POST"))).json()).toEqual({ stopped: false });
