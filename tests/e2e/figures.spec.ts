@@ -54,7 +54,7 @@ test("a manager looks into an unlikely number, signs the figure off, checks a re
   await manager.goto(`/reach?period=${period}`);
   await manager.getByRole("heading", { name: /^Students reached: / }).getByRole("link").click();
   await manager.getByRole("link", { name: school.name }).click();
-  const record = manager.getByRole("region", { name: "What was recorded" });
+  const record = manager.getByRole("region", { name: "What was recorded", exact: true });
   await expect(record).toContainText("82 attendances");
   await expect(record).toContainText("Reason: The register says so.");
   await expect(record).toContainText("84 to 82 students");
