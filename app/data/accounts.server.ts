@@ -29,13 +29,18 @@ const detailsSelect = {
 /**
  * The account of an address (upper and lower case are the same), made where there is none. Two at once get the
  * same row: the unique index decides. A name or phone number is filled in where there is none; none is replaced.
+ * Until the transaction ends nobody forgets the account; one that was forgotten while we waited is another's by now.
  */
 export async function findOrCreateAccount(
-  tx: Db | Tx,
+  tx: Tx,
   input: { email: string; name?: string; phone?: string | null },
 ): Promise<AccountRow> {
   const [email, name, phone] = [input.email.trim(), input.name?.trim() ?? "", input.phone?.trim() || null];
-  await tx.account.createMany({ data: [{ email, name, phone }], skipDuplicates: true });
+  let held: unknown[] = [];
+  while (held.length === 0) {
+    await tx.account.createMany({ data: [{ email, name, phone }], skipDuplicates: true });
+    held = await tx.$queryRaw<unknown[]>`SELECT 1 FROM account WHERE email = ${email}::citext FOR KEY SHARE`;
+  }
   if (name) await tx.account.updateMany({ where: { email, name: "" }, data: { name } });
   if (phone) await tx.account.updateMany({ where: { email, phone: null }, data: { phone } });
   return tx.account.findUniqueOrThrow({ where: { email }, select: { id: true, email: true, name: true } });

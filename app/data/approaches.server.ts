@@ -1,6 +1,7 @@
 import type { Db, Tx } from "~/data/db.server";
 import { listRefusing } from "~/data/invitations.server";
 import type { Approach, ApproachWay, PlannedVisit } from "~/domain/approach";
+import { shownName } from "~/domain/retention";
 import type { TravelException } from "~/domain/travel";
 import { dayOf, minutesOf, type Day } from "~/lib/london-time";
 
@@ -97,7 +98,7 @@ export async function listApproaches(db: Db | Tx, lineageId: string): Promise<Pa
     id,
     way,
     onDate: dayOf(madeAt),
-    byName: madeBy ? madeBy.name || madeBy.email : "",
+    byName: madeBy ? shownName(madeBy) : "",
     mailStatus: mail?.status ?? null,
     noMore: refusing.has(mail?.toAddress ?? ""),
   }));

@@ -4,6 +4,7 @@ import type { Prisma } from "~/data/generated/client";
 import type { VisitScope } from "~/data/visits.server";
 import type { DeliveryCount, DeliveryRecord, FactSource, SessionOutcome } from "~/domain/delivery";
 import { isCohortYear, isYearGroup, type CohortYear, type YearGroup } from "~/domain/groups";
+import { shownName } from "~/domain/retention";
 import type { SchoolSessionStatus } from "~/domain/school-session";
 import { dayOf, type Day } from "~/lib/london-time";
 
@@ -133,7 +134,7 @@ export async function findNewestDelivery(db: Db | Tx, visitId: string): Promise<
   return {
     revision,
     recordedAt,
-    recordedByName: recordedBy ? recordedBy.name || recordedBy.email : null,
+    recordedByName: recordedBy && shownName(recordedBy),
     record: {
       ...seenOnce,
       outcomes: outcomes.map(({ sessionId, outcome }) => ({ sessionId, outcome })),
@@ -190,7 +191,7 @@ export async function listDeliveryRevisions(db: Db | Tx, visitId: string): Promi
   return rows.map(({ revision, recordedAt, recordedBy, source, correctionReason, counts, ...record }) => ({
     revision,
     recordedAt,
-    recordedByName: recordedBy ? recordedBy.name || recordedBy.email : null,
+    recordedByName: recordedBy && shownName(recordedBy),
     source,
     correctionReason,
     record: {

@@ -1,6 +1,7 @@
 import { dayFromColumn } from "~/data/day";
 import type { Db, Tx } from "~/data/db.server";
 import type { Disclosure } from "~/domain/disclosure";
+import { shownName } from "~/domain/retention";
 import type { Day } from "~/lib/london-time";
 
 /** Coordinators and managers read all; a presenter what they wrote themselves. */
@@ -29,7 +30,7 @@ export async function listDisclosures(
   });
   return rows.map(({ madeBy, madeById, ...row }) => ({
     ...row,
-    madeByName: madeBy.name || madeBy.email,
+    madeByName: shownName(madeBy),
     byReader: madeById === accountId,
   }));
 }

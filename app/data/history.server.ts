@@ -1,4 +1,5 @@
 import type { Tx } from "~/data/db.server";
+import { shownName } from "~/domain/retention";
 
 /** Who did it: a contact or a member of staff by account, or the service itself. */
 export type Actor = { kind: "contact" | "staff"; accountId: string } | { kind: "system" };
@@ -92,5 +93,5 @@ const ofVisitOrItsRequest = (visitId: string) => ({
 });
 
 function toRow({ actor, ...row }: Omit<HistoryRow, "actorName"> & { actor: { name: string; email: string } | null }) {
-  return { ...row, actorName: actor ? actor.name || actor.email : null };
+  return { ...row, actorName: actor && shownName(actor) };
 }

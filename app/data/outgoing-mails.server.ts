@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import type { Db, Tx } from "~/data/db.server";
+import { isForgottenAddress } from "~/domain/retention";
 
 export type MailStatus = "queued" | "sending" | "sent" | "superseded" | "failed" | "given_up";
 
@@ -21,12 +22,14 @@ export type NewMail = {
  * Freezes a mail in the caller's transaction: it leaves if and only if the change is kept (rule 7).
  * An older invitation of the same uid to the same recipient that has not left yet is superseded; at the same
  * sequence only by its own occasion, since one person may be both contact and presenter.
+ * To somebody whose address was removed (docs/decisions/034) it is written for the record and never leaves.
  */
 export async function queueMail(tx: Tx, mail: NewMail): Promise<{ id: string; messageId: string; revision: number }> {
   const key = messageKey(mail);
   // Two transactions that write about the same thing to the same person take turns: revisions stay unique.
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${key}::text, 0))`;
-  const revision = await nextRevision(tx, mail);
+  const revision = await nextRevision(tx, mail, key);
+  const nobody = isForgottenAddress(mail.to.address);
   const calendar = mail.calendar;
   if (calendar !== undefined) {
     await tx.outgoingMail.updateMany({
@@ -60,6 +63,8 @@ export async function queueMail(tx: Tx, mail: NewMail): Promise<{ id: string; me
       icsContent: calendar?.content ?? null,
       icsMethod: calendar?.method ?? null,
       messageId,
+      status: nobody ? "superseded" : "queued",
+      lastAnswer: nobody ? NOBODY : null,
       nextTryAt: mail.now,
       createdAt: mail.now,
     },
@@ -67,6 +72,8 @@ export async function queueMail(tx: Tx, mail: NewMail): Promise<{ id: string; me
   });
   return { id: row.id, messageId, revision };
 }
+
+const NOBODY = "Not sent: the address was removed.";
 
 /** What somebody has in their calendar by our mails. */
 export type InCalendar =
@@ -232,7 +239,7 @@ export async function listMails(
 
 /** How many mails a person has to look at: refused, or given up. */
 export async function countFailedMails(db: Db): Promise<number> {
-  return db.outgoingMail.count({ where: { status: { in: ["failed", "given_up"] } } });
+  return db.outgoingMail.count({ where: { status: { in: ["failed", "given_up"] }, toAddress: { not: "" } } });
 }
 
 /** Ends the tries of a mail that waits for its next one; false where it has left, is leaving, or was ended already. */
@@ -241,12 +248,13 @@ export async function giveUpMail(tx: Tx, id: string): Promise<boolean> {
   return count === 1;
 }
 
-export type ResendRefusal = "not_found" | "on_its_way" | "newer_exists";
+export type ResendRefusal = "not_found" | "on_its_way" | "newer_exists" | "forgotten";
 
 /**
  * Queues the same words once more as a new revision with a Message-ID of its own, which takes the place of one that
  * was refused or given up: nobody has to look at that any more.
- * Refused while the mail is still on its way, and where a newer invitation has taken its place.
+ * Refused while the mail is still on its way, where a newer invitation has taken its place, and once its address or
+ * its words were removed.
  */
 export async function resendMail(
   tx: Tx,
@@ -255,6 +263,7 @@ export async function resendMail(
 ): Promise<{ ok: true; id: string } | { ok: false; reason: ResendRefusal }> {
   const mail = await tx.outgoingMail.findUnique({ where: { id } });
   if (mail === null) return { ok: false, reason: "not_found" };
+  if (isForgottenAddress(mail.toAddress)) return { ok: false, reason: "forgotten" };
   if (mail.status === "queued" || mail.status === "sending") return { ok: false, reason: "on_its_way" };
   if (mail.status === "superseded") return { ok: false, reason: "newer_exists" };
   if (mail.calendarUid !== null) {
@@ -345,7 +354,7 @@ function messageIdOf(key: string, revision: number, mailDomain: string): string 
   return `<${hash}@${mailDomain}>`;
 }
 
-async function nextRevision(tx: Tx, mail: NewMail): Promise<number> {
+async function nextRevision(tx: Tx, mail: NewMail, key: string): Promise<number> {
   const { _max } = await tx.outgoingMail.aggregate({
     where: {
       occasion: mail.occasion,
@@ -355,7 +364,14 @@ async function nextRevision(tx: Tx, mail: NewMail): Promise<number> {
     },
     _max: { revision: true },
   });
-  return _max.revision === null ? 0 : _max.revision + 1;
+  return _max.revision === null ? firstFree(tx, mail, key) : _max.revision + 1;
+}
+
+/** Those that were forgotten have no address to be counted by, and keep their Message-ID. */
+async function firstFree(tx: Tx, mail: NewMail, key: string): Promise<number> {
+  let revision = 0;
+  while ((await tx.outgoingMail.count({ where: { messageId: messageIdOf(key, revision, mail.mailDomain) } })) > 0) revision += 1;
+  return revision;
 }
 
 function subjectOf(mail: NewMail) {

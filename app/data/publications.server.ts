@@ -1,6 +1,7 @@
 import { dayFromColumn, dayToColumn } from "~/data/day";
 import type { Db, Tx } from "~/data/db.server";
 import type { Prisma } from "~/data/generated/client";
+import { shownName } from "~/domain/retention";
 import { daysBetween, type Day } from "~/lib/london-time";
 
 export type PublicationRow = {
@@ -59,7 +60,7 @@ export async function listPublications(
   });
   return rows.map(({ signedOffBy, auditVisits, ...row }) => ({
     ...row,
-    signedOffByName: signedOffBy.name || signedOffBy.email,
+    signedOffByName: shownName(signedOffBy),
     sample: auditVisits.map(({ visit, ...checked }) => ({
       ...checked,
       schoolName: visit.school.name,

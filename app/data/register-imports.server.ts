@@ -4,6 +4,7 @@ import { gunzip, gzip } from "node:zlib";
 import type { Db, Tx } from "~/data/db.server";
 import type { RegisterChange } from "~/data/register-writes.server";
 import type { RegisterLink, RegisterReport } from "~/domain/register";
+import { shownName } from "~/domain/retention";
 import { readBack } from "~/lib/read-back";
 
 const compress = promisify(gzip);
@@ -167,7 +168,7 @@ export async function listAppliedImports(db: Db, limit: number): Promise<Applied
     take: limit,
     select: { ...SELECT, madeBy: { select: { name: true, email: true } } },
   });
-  return rows.map(({ madeBy, ...row }) => ({ ...toImport(row), madeBy: madeBy && (madeBy.name || madeBy.email) }));
+  return rows.map(({ madeBy, ...row }) => ({ ...toImport(row), madeBy: madeBy && shownName(madeBy) }));
 }
 
 function toImport({ report, ...row }: Stored): RegisterImportRow {

@@ -1,4 +1,5 @@
 import type { Db, Tx } from "~/data/db.server";
+import { shownName } from "~/domain/retention";
 import type { MembershipStatus } from "~/domain/school-membership";
 
 type Key = { accountId: string; schoolId: string };
@@ -102,7 +103,7 @@ export async function listMemberships(
     return {
       ...row,
       ...account,
-      decidedBy: decidedBy && (decidedBy.name || decidedBy.email),
+      decidedBy: decidedBy && shownName(decidedBy),
       schoolName: school.name,
       town: school.town,
       jobTitle: through?.jobTitle ?? "",

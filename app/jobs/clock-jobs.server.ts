@@ -1,5 +1,6 @@
 import { expireOffers } from "~/services/answer-offer.server";
 import { cleanUp } from "~/services/clean-up.server";
+import { forgetContacts } from "~/services/forget-contacts.server";
 import type { Mailbox } from "~/integrations/mailbox.server";
 import { readMailbox } from "~/services/read-mailbox.server";
 import { remindSchools, thankSchools } from "~/services/remind-schools.server";
@@ -12,6 +13,7 @@ import {
 } from "~/services/remind-team.server";
 import type { ClockJob } from "~/services/run-clock-jobs.server";
 
+const NIGHT = 3 * 60 + 10;
 const MORNING = 7 * 60 + 15;
 const EVENING = 17 * 60;
 
@@ -19,6 +21,7 @@ const EVENING = 17 * 60;
 export const CLOCK_JOBS: readonly ClockJob[] = [
   { name: "clean-up", due: { every: "hour", minute: 17 }, run: cleanUp },
   { name: "offers-expire", due: { every: "hour", minute: 17 }, run: expireOffers },
+  { name: "forget-contacts", due: { every: "day", minutes: NIGHT }, run: forgetContacts },
   { name: "remind-schools", due: { every: "day", minutes: MORNING }, run: remindSchools },
   { name: "thank-schools", due: { every: "day", minutes: MORNING }, run: thankSchools },
   { name: "requests-new", due: { every: "day", minutes: MORNING }, run: tellOfNewRequests },

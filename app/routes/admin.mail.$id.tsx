@@ -6,6 +6,7 @@ import { mailView } from "~/components/admin/mail-view";
 import { officePaths } from "~/config/office-paths";
 import { findMail } from "~/data/mail-record.server";
 import { holdsCode } from "~/domain/outgoing-mail";
+import { isForgottenAddress } from "~/domain/retention";
 import { redirectWithFlash } from "~/lib/flash.server";
 import { readId } from "~/schemas/form-fields";
 import { giveUpOnMail } from "~/services/give-up-mail.server";
@@ -18,6 +19,7 @@ const REFUSALS = {
   holds_code: "A message with a code is never sent again. A new code can be asked for on the sign-in page.",
   on_its_way: "This message is on its way already.",
   not_waiting: "This message does not wait any more: look again what became of it.",
+  forgotten: "This message was removed with the contact data that it held, so it cannot be sent again.",
   newer_exists: "A newer invitation has taken the place of this one, so it is not sent again.",
 };
 
@@ -32,7 +34,7 @@ export async function loader({ request, params, context: { deps } }: LoaderFunct
     mail: mailView(mail),
     text: secret ? null : mail.text,
     invitation: mail.invitation,
-    canResend: over && !secret,
+    canResend: over && !secret && !isForgottenAddress(mail.toAddress),
     canGiveUp: mail.status === "queued",
   });
 }

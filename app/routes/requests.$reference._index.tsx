@@ -28,6 +28,7 @@ import { readTagNames } from "~/data/tags.server";
 import { listVisitsOfRequest } from "~/data/visits.server";
 import { areasOf, describeAreas } from "~/domain/area";
 import { isSchedulable, isWaitingForTeam } from "~/domain/booking-request";
+import { shownName } from "~/domain/retention";
 import { viewOfVisit } from "~/domain/visit-view";
 import { redirectWithFlash } from "~/lib/flash.server";
 import { dayOf, formatInstant } from "~/lib/london-time";
@@ -116,7 +117,7 @@ export default function RequestPage() {
       ) : null}
       {request.enteredBy ? (
         <p className="govuk-body">
-          Entered for the school by {request.enteredBy.name || request.enteredBy.email}, who spoke to them.
+          Entered for the school by {shownName(request.enteredBy)}, who spoke to them.
         </p>
       ) : null}
       {request.school?.status === "closed" ? <WarningText>The register says that this school has closed.</WarningText> : null}
@@ -168,7 +169,7 @@ export default function RequestPage() {
               <ProposalList
                 reference={request.reference}
                 version={request.version}
-                contacts={request.contacts.map(({ name }) => name)}
+                contacts={request.contacts.map(shownName)}
                 proposals={proposals}
               />
               <p className="govuk-body">

@@ -11,6 +11,7 @@ import { paths } from "~/config/paths";
 import { findRequestForTeam } from "~/data/request-inbox.server";
 import { isSchedulable } from "~/domain/booking-request";
 import { nextAcademicYearEndsOn } from "~/domain/programme-year";
+import { shownName } from "~/domain/retention";
 import { redirectWithFlash } from "~/lib/flash.server";
 import { readForm, type FormErrors } from "~/lib/form-data";
 import { dayOf } from "~/lib/london-time";
@@ -39,7 +40,7 @@ export async function loader({ request, params, context: { deps } }: LoaderFunct
     reference: found.reference,
     version: found.version,
     schoolName: found.schoolName,
-    contacts: found.contacts.map(({ name }) => name),
+    contacts: found.contacts.map(shownName),
     proposals: proposals.map(({ plan, ...rest }) => ({ ...rest, plan: writePlan(plan) })),
   });
 }

@@ -19,6 +19,7 @@ import { listHistory } from "~/data/history.server";
 import { readReadiness } from "~/data/readiness.server";
 import { readTagNames } from "~/data/tags.server";
 import { findVisit } from "~/data/visits.server";
+import { shownName } from "~/domain/retention";
 import { describeWays } from "~/domain/way-words";
 import { declinedPresenters, viewOfVisit } from "~/domain/visit-view";
 import { redirectWithFlash } from "~/lib/flash.server";
@@ -47,7 +48,11 @@ export async function loader({ request, params, context: { deps } }: LoaderFunct
     ways: ways.map((way) => ({ name: way.name, words: describeWays(way) })),
     answers: found.attendees
       .filter(({ removedAt }) => removedAt === null)
-      .map(({ name, participation, answerNote }) => ({ name, participation, note: isOffice ? answerNote : "" })),
+      .map((attendee) => ({
+        name: shownName(attendee),
+        participation: attendee.participation,
+        note: isOffice ? attendee.answerNote : "",
+      })),
     declined: declinedPresenters(found).map(({ name }) => name),
     contacts: found.contacts.map(({ name, email, phone, mailRefused }) => ({ name, email, phone, mailRefused })),
     // What stands behind a sensitive visit is for coordinators and managers alone.
@@ -58,7 +63,8 @@ export async function loader({ request, params, context: { deps } }: LoaderFunct
     reasons: found.reasons.map(({ label }) => label),
     cancelledBy: found.cancelledBy,
     asked: isOffice ? await findAskedMove(deps.db, found.id) : null,
-    readiness: await readReadiness(deps.db, found.id),
+    // Answers that were removed with the contact are not open points.
+    readiness: found.contacts.some(({ name }) => name === "") ? null : await readReadiness(deps.db, found.id),
     record: found.status === "completed" ? await readRecord({ visitId: found.id, scope }, deps) : null,
     history: isOffice ? await listHistory(deps.db, { visitId: found.id }) : [],
     hasStarted: found.startsAt === null ? found.status === "completed" : found.startsAt <= deps.now(),
@@ -139,7 +145,7 @@ export default function VisitPage() {
       ) : null}
       {data.record ? <Recorded {...data.record} /> : null}
       <RunningOrder rows={visit.runningOrder} />
-      {stands && data.hasTime ? (
+      {stands && data.hasTime && data.readiness ? (
         <Readiness
           answers={data.readiness}
           href={data.mayCancel && visit.status === "scheduled" && !data.hasStarted ? paths.visitReadiness(visit.id) : null}

@@ -9,8 +9,8 @@ import type { Deps } from "~/services/deps";
 export type ResendResult = { ok: true; id: string } | { ok: false; reason: ResendRefusal | "holds_code" };
 
 /**
- * Sends the same words once more. Refused while on its way, where a newer invitation has taken its place, and for a
- * message with a code.
+ * Sends the same words once more. Refused while on its way, where a newer invitation has taken its place, for a
+ * message with a code, and for one that was removed.
  */
 export async function resendOutgoingMail(
   input: { mailId: string; actor: Actor },

@@ -70,7 +70,7 @@ export function calendarEventOf(visit: TimedVisit, context: Omit<Context, "now">
       reference: visit.request?.reference ?? "",
       sessions: visit.sessions,
       presenterNames: visit.presenters.map(({ name }) => name),
-      askFor: visit.contacts[0]?.name,
+      askFor: visit.contacts[0]?.name || undefined,
     },
     context,
   );
@@ -327,7 +327,7 @@ async function news(
     reference: visit.request?.reference ?? "",
     visit: factsOf(visit),
     presenterNames: visit.presenters.map(({ name }) => name),
-    askFor: visit.contacts[0]?.name ?? "reception",
+    askFor: visit.contacts[0]?.name || "reception",
   };
   if (known === "unsure") return { occasion: "visit-changed", email: await visitChanged({ ...props, before: null }) };
   const before = changedFacts(known, entryOf(visit, context));

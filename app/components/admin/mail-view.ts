@@ -1,4 +1,5 @@
 import type { MailStatus, MailView } from "~/components/admin/mail-words";
+import { isForgottenAddress, REMOVED } from "~/domain/retention";
 import { formatInstant } from "~/lib/london-time";
 
 type Mail = Omit<MailView, "to" | "written" | "sent" | "nextTry"> & {
@@ -15,8 +16,8 @@ export function mailView(mail: Mail): MailView {
   return {
     id: mail.id,
     occasion: mail.occasion,
-    to: mail.toName ? `${mail.toName} (${mail.toAddress})` : mail.toAddress,
-    subject: mail.subject,
+    to: recipientOf(mail),
+    subject: mail.subject || REMOVED,
     status: mail.status,
     attempts: mail.attempts,
     lastAnswer: mail.lastAnswer,
@@ -26,4 +27,9 @@ export function mailView(mail: Mail): MailView {
     requestReference: mail.requestReference,
     visitId: mail.visitId,
   };
+}
+
+function recipientOf({ toName, toAddress }: Mail): string {
+  if (isForgottenAddress(toAddress)) return REMOVED;
+  return toName ? `${toName} (${toAddress})` : toAddress;
 }

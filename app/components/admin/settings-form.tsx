@@ -60,6 +60,7 @@ export function SettingsForm({ bands, windows, errors, values }: Props) {
           {...field("retentionMonths")}
           {...number}
           label="Contact data is kept after the last booking for"
+          hint="Each night what is older goes for good: names, addresses, phone numbers, messages and notes of bookings that ended before, the mails about them, and contacts with no booking since. The numbers of students reached stay. Fewer months take effect the next night."
           suffix="months"
         />
         <TextField

@@ -2,6 +2,7 @@ import { tagsRow, type TagsView } from "~/components/campaign/tags-row";
 import { SummaryList } from "~/components/ui/summary-list";
 import { describeAudience, type Group } from "~/domain/groups";
 import { describeNever, type NeverDay } from "~/domain/never-days";
+import { REMOVED } from "~/domain/retention";
 import { describeWish, type Wish } from "~/domain/wishes";
 import { formatDay, type Day } from "~/lib/london-time";
 
@@ -106,19 +107,7 @@ export function RequestSummary({ request, tags = null, tagsHref = null }: Props)
             <ul className="govuk-list">
               {request.contacts.map((contact) => (
                 <li key={contact.rank}>
-                  {[contact.name, contact.jobTitle].filter((part) => part !== "").join(", ")}
-                  <br />
-                  <a className="govuk-link" href={`mailto:${contact.email}`}>
-                    {contact.email}
-                  </a>
-                  {contact.phone === "" ? null : (
-                    <>
-                      <br />
-                      <a className="govuk-link" href={`tel:${contact.phone.replace(/[^0-9+]/g, "")}`}>
-                        {contact.phone}
-                      </a>
-                    </>
-                  )}
+                  {contact.name === "" ? REMOVED : <Contact {...contact} />}
                 </li>
               ))}
             </ul>
@@ -128,6 +117,26 @@ export function RequestSummary({ request, tags = null, tagsHref = null }: Props)
         ...(request.answerByOn === null ? [] : [{ key: "Answer by", value: formatDay(request.answerByOn) }]),
       ]}
     />
+  );
+}
+
+function Contact({ name, jobTitle, email, phone }: RequestView["contacts"][number]) {
+  return (
+    <>
+      {[name, jobTitle].filter((part) => part !== "").join(", ")}
+      <br />
+      <a className="govuk-link" href={`mailto:${email}`}>
+        {email}
+      </a>
+      {phone === "" ? null : (
+        <>
+          <br />
+          <a className="govuk-link" href={`tel:${phone.replace(/[^0-9+]/g, "")}`}>
+            {phone}
+          </a>
+        </>
+      )}
+    </>
   );
 }
 

@@ -10,6 +10,7 @@ import { paths } from "~/config/paths";
 import { isClosedRequest, isWaitingForTeam, type BookingRequestStatus } from "~/domain/booking-request";
 import type { Group } from "~/domain/groups";
 import { describeAskedGroup } from "~/domain/request-draft";
+import { REMOVED } from "~/domain/retention";
 import { describeWish, type Wish } from "~/domain/wishes";
 import { formatDay, formatInstant, type Day } from "~/lib/london-time";
 
@@ -216,7 +217,7 @@ function AskedFor(props: BookingPageProps) {
         ...texts.map(({ key, text }) => ({ key, value: <Lines lines={text.split(/\r?\n/)} /> })),
         ...contacts.map((contact) => ({
           key: contact.rank === 1 ? "Contact" : "Second contact",
-          value: <Lines lines={[contact.name, contact.jobTitle, contact.email, contact.phone]} />,
+          value: <Lines lines={contact.name === "" ? [REMOVED] : [contact.name, contact.jobTitle, contact.email, contact.phone]} />,
         })),
       ]}
     />

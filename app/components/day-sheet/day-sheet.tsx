@@ -1,3 +1,4 @@
+import { REMOVED } from "~/domain/retention";
 import type { RunningOrderRow } from "~/domain/visit-view";
 import { formatDay, formatInstant, formatMinutes, type Day } from "~/lib/london-time";
 
@@ -63,9 +64,9 @@ export function DaySheet(props: DaySheetProps) {
           </p>
           <h2>Ask for</h2>
           {contacts.length === 0 ? <p>No contact is named. Ask at reception.</p> : null}
-          {contacts.map(({ name, phone }) => (
-            <p key={name}>
-              {name}
+          {contacts.map(({ name, phone }, at) => (
+            <p key={at}>
+              {name || REMOVED}
               {phone === "" ? null : <Phone number={phone} />}
             </p>
           ))}

@@ -64,6 +64,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   attendance_corrected: "The school corrected the numbers",
   feedback_given: "The school said how it went",
   feedback_changed: "The school changed what it said of the visit",
+  contact_erased: "Contact data removed: the time that it is kept for is over",
   survey_counted: "The school entered a show of hands",
 };
 

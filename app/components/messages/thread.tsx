@@ -3,6 +3,7 @@ import { Form } from "~/components/ui/form";
 import { InsetText } from "~/components/ui/inset-text";
 import { PageHeading } from "~/components/ui/page-heading";
 import { Textarea } from "~/components/ui/textarea";
+import { REMOVED } from "~/domain/retention";
 import { textOf, type FormErrors, type FormValues } from "~/lib/form-data";
 import { formatInstant } from "~/lib/london-time";
 
@@ -36,7 +37,7 @@ export function Thread({ reference, schoolName, messages, reader, mayWrite = tru
                 {formatInstant(new Date(writtenAt))}
               </p>
               <InsetText>
-                <span className="app-typed">{body}</span>
+                <span className="app-typed">{body || REMOVED}</span>
               </InsetText>
             </li>
           ))}

@@ -4,6 +4,7 @@ import { SummaryList, type SummaryRow } from "~/components/ui/summary-list";
 import { Tag } from "~/components/ui/tag";
 import { paths } from "~/config/paths";
 import { READINESS_POINTS } from "~/domain/readiness";
+import { REMOVED } from "~/domain/retention";
 
 export type MyVisitView = {
   id: string;
@@ -114,9 +115,9 @@ function Contacts({ contacts }: Pick<MyVisitView, "contacts">) {
   if (contacts.length === 0) return <>No contact is named. Ask at reception.</>;
   return (
     <>
-      {contacts.map(({ name, phone }) => (
-        <div key={name}>
-          {name}
+      {contacts.map(({ name, phone }, at) => (
+        <div key={at}>
+          {name || REMOVED}
           {phone === "" ? null : (
             <>
               {", "}

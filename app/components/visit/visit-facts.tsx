@@ -4,6 +4,7 @@ import { SummaryList } from "~/components/ui/summary-list";
 import { VisitStatusTag } from "~/components/visit/visit-status-tag";
 import { paths } from "~/config/paths";
 import { PARTICIPATION_WORDS, type Participation } from "~/domain/answers";
+import { REMOVED } from "~/domain/retention";
 import type { VisitView } from "~/domain/visit-view";
 
 type Props = {
@@ -47,25 +48,7 @@ export function VisitFacts(props: Props) {
             <ul className="govuk-list">
               {contacts.map((contact) => (
                 <li key={contact.email}>
-                  {contact.name}
-                  {contact.phone === "" ? null : (
-                    <>
-                      {", "}
-                      <a className="govuk-link" href={`tel:${contact.phone.replace(/[^0-9+]/g, "")}`}>
-                        {contact.phone}
-                      </a>
-                    </>
-                  )}
-                  <br />
-                  <a className="govuk-link" href={`mailto:${contact.email}`}>
-                    {contact.email}
-                  </a>
-                  {contact.mailRefused ? (
-                    <>
-                      {" "}
-                      <Tag colour="red">Mail does not arrive</Tag>
-                    </>
-                  ) : null}
+                  {contact.name === "" ? REMOVED : <Contact {...contact} />}
                 </li>
               ))}
             </ul>
@@ -125,5 +108,31 @@ export function VisitFacts(props: Props) {
             ]),
       ]}
     />
+  );
+}
+
+function Contact({ name, email, phone, mailRefused }: Props["contacts"][number]) {
+  return (
+    <>
+      {name}
+      {phone === "" ? null : (
+        <>
+          {", "}
+          <a className="govuk-link" href={`tel:${phone.replace(/[^0-9+]/g, "")}`}>
+            {phone}
+          </a>
+        </>
+      )}
+      <br />
+      <a className="govuk-link" href={`mailto:${email}`}>
+        {email}
+      </a>
+      {mailRefused ? (
+        <>
+          {" "}
+          <Tag colour="red">Mail does not arrive</Tag>
+        </>
+      ) : null}
+    </>
   );
 }
