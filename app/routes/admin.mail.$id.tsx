@@ -6,7 +6,7 @@ import { mailView } from "~/components/admin/mail-view";
 import { officePaths } from "~/config/office-paths";
 import { findMail } from "~/data/mail-record.server";
 import { holdsCode } from "~/domain/outgoing-mail";
-import { isForgottenAddress } from "~/domain/retention";
+import { isForgottenAddress, REMOVED } from "~/domain/retention";
 import { redirectWithFlash } from "~/lib/flash.server";
 import { readId } from "~/schemas/form-fields";
 import { giveUpOnMail } from "~/services/give-up-mail.server";
@@ -32,7 +32,7 @@ export async function loader({ request, params, context: { deps } }: LoaderFunct
   const over = mail.status === "failed" || mail.status === "given_up" || mail.status === "sent";
   return json({
     mail: mailView(mail),
-    text: secret ? null : mail.text,
+    text: secret ? null : mail.text || REMOVED,
     invitation: mail.invitation,
     canResend: over && !secret && !isForgottenAddress(mail.toAddress),
     canGiveUp: mail.status === "queued",
