@@ -1,5 +1,6 @@
 import type { Db, Tx } from "~/data/db.server";
 import { forgetMailsTo } from "~/data/forgotten-mails.server";
+import { toPage, type Page, type PageOf, type PageRow } from "~/data/forgotten-pages.server";
 import { Prisma } from "~/data/generated/client";
 import { MATTER_OF_VISIT_ENDED_AT, REQUEST_ENDED_AT } from "~/data/matter-ends.server";
 import { forgottenAddress } from "~/domain/retention";
@@ -25,11 +26,14 @@ const isPastContact = (before: Date): Prisma.Sql => Prisma.sql`a.erased_at IS NU
                   WHERE c.account_id = a.id AND ${MATTER_OF_VISIT_ENDED_AT} >= ${before}::timestamptz)
   AND NOT EXISTS (SELECT 1 FROM outgoing_mail m WHERE m.to_address = a.email AND m.status IN ('queued', 'sending'))`;
 
-/** Contacts whose last matter ended before this instant, whoever has been known longest first. */
-export async function listContactsToForget(db: Db | Tx, before: Date, limit: number): Promise<string[]> {
-  const rows = await db.$queryRaw<{ id: string }[]>`
-    SELECT a.id::text AS id FROM account a WHERE ${isPastContact(before)} ORDER BY a.created_at, a.id LIMIT ${limit}`;
-  return rows.map(({ id }) => id);
+/** A page of the accounts that are old enough, by id, with the contacts among them whose last matter ended before this instant. */
+export async function readContactsToForget(db: Db | Tx, { before, after, limit }: PageOf): Promise<Page> {
+  const rows = await db.$queryRaw<PageRow[]>`
+    SELECT a.id::text AS id, (${isPastContact(before)}) AS due
+    FROM (SELECT * FROM account WHERE erased_at IS NULL AND created_at < ${before}::timestamptz AND id > ${after}::uuid
+          ORDER BY id LIMIT ${limit}) a
+    ORDER BY a.id`;
+  return toPage(rows, limit);
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Db, Tx } from "~/data/db.server";
 import { forgetMailsAbout, mailCanGo } from "~/data/forgotten-mails.server";
+import { toPage, type Page, type PageOf, type PageRow } from "~/data/forgotten-pages.server";
 import { Prisma } from "~/data/generated/client";
 import { LONE_VISIT_ENDED_AT, REQUEST_ENDED_AT } from "~/data/matter-ends.server";
 import { blankWords, hasWords, TEXTS_OF_REQUEST, TEXTS_OF_VISIT } from "~/data/matter-texts.server";
@@ -22,20 +23,29 @@ const requestHoldsAny = (before: Date): Prisma.Sql => Prisma.sql`(${hasWords(TEX
   OR EXISTS (SELECT 1 FROM outgoing_mail m WHERE m.request_id = r.id AND ${mailCanGo(before)})
   OR EXISTS (SELECT 1 FROM visit v WHERE v.request_id = r.id AND ${visitHoldsAny(before)}))`;
 
-const requestEnded = (before: Date): Prisma.Sql =>
-  Prisma.sql`r.created_at < ${before}::timestamptz AND ${REQUEST_ENDED_AT} < ${before}::timestamptz`;
+const requestEnded = (before: Date): Prisma.Sql => Prisma.sql`(${REQUEST_ENDED_AT} < ${before}::timestamptz)`;
+const loneVisitEnded = (before: Date): Prisma.Sql => Prisma.sql`(${LONE_VISIT_ENDED_AT} < ${before}::timestamptz)`;
 
-const loneVisitEnded = (before: Date): Prisma.Sql =>
-  Prisma.sql`v.request_id IS NULL AND ${LONE_VISIT_ENDED_AT} < ${before}::timestamptz`;
+/**
+ * A page of the requests that are old enough, by id, with those among them that ended before this instant and still hold
+ * what names somebody, or may. A page at a time, since most have been forgotten already and are read each night.
+ */
+export async function readRequestsToForget(db: Db | Tx, { before, after, limit }: PageOf): Promise<Page> {
+  const rows = await db.$queryRaw<PageRow[]>`
+    SELECT r.id::text AS id, ${requestEnded(before)} AND ${requestHoldsAny(before)} AS due
+    FROM (SELECT * FROM booking_request WHERE created_at < ${before}::timestamptz AND id > ${after}::uuid
+          ORDER BY id LIMIT ${limit}) r
+    ORDER BY r.id`;
+  return toPage(rows, limit);
+}
 
-/** Matters that ended before this instant and still hold what names somebody, or may. */
-export async function listMattersToForget(db: Db | Tx, before: Date, limit: number): Promise<Matter[]> {
-  return db.$queryRaw<Matter[]>`
-    (SELECT 'request' AS kind, r.id::text AS id FROM booking_request r
-      WHERE ${requestEnded(before)} AND ${requestHoldsAny(before)} ORDER BY r.created_at, r.id LIMIT ${limit})
-    UNION ALL
-    (SELECT 'visit', v.id::text FROM visit v
-      WHERE ${loneVisitEnded(before)} AND ${visitHoldsAny(before)} ORDER BY v.created_at, v.id LIMIT ${limit})`;
+/** The same of visits that no request led to. */
+export async function readLoneVisitsToForget(db: Db | Tx, { before, after, limit }: PageOf): Promise<Page> {
+  const rows = await db.$queryRaw<PageRow[]>`
+    SELECT v.id::text AS id, ${loneVisitEnded(before)} AND ${visitHoldsAny(before)} AS due
+    FROM (SELECT * FROM visit WHERE request_id IS NULL AND id > ${after}::uuid ORDER BY id LIMIT ${limit}) v
+    ORDER BY v.id`;
+  return toPage(rows, limit);
 }
 
 /**
@@ -66,7 +76,7 @@ async function lockEnded(tx: Tx, { kind, id }: Matter, before: Date): Promise<bo
   if (locked.length === 0) return false;
   const ended = isRequest
     ? await tx.$queryRaw<unknown[]>`SELECT 1 FROM booking_request r WHERE r.id = ${id}::uuid AND ${requestEnded(before)}`
-    : await tx.$queryRaw<unknown[]>`SELECT 1 FROM visit v WHERE v.id = ${id}::uuid AND ${loneVisitEnded(before)}`;
+    : await tx.$queryRaw<unknown[]>`SELECT 1 FROM visit v WHERE v.id = ${id}::uuid AND v.request_id IS NULL AND ${loneVisitEnded(before)}`;
   return ended.length === 1;
 }
 

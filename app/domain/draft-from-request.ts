@@ -89,7 +89,9 @@ export function isNewlySensitive(before: DraftAnswers, after: CompleteAnswers): 
 }
 
 function common(request: RequestAsAsked): DraftAnswers {
-  const [first, second] = [1, 2].map((rank) => request.contacts.find((contact) => contact.rank === rank));
+  // A contact without a name was removed (docs/decisions/034): the new request asks who it is.
+  const named = request.contacts.filter(({ name }) => name !== "");
+  const [first, second] = [1, 2].map((rank) => named.find((contact) => contact.rank === rank));
   return {
     shape: DRAFT_SHAPE,
     school: schoolAnswer(request),

@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -6,6 +7,7 @@ import { DaySheet } from "~/components/day-sheet/day-sheet";
 import { HistoryList } from "~/components/history/history-list";
 import { VisitFacts } from "~/components/visit/visit-facts";
 import { findOrCreateAccount } from "~/data/accounts.server";
+import { forgetContact } from "~/data/forgotten-accounts.server";
 import { countFailedMails, queueMail } from "~/data/outgoing-mails.server";
 import { writeSettings } from "~/data/settings.server";
 import { REMOVED } from "~/domain/retention";
@@ -24,6 +26,7 @@ import { proveRequest } from "~/services/prove-request.server";
 import { publishFigure } from "~/services/publish-figure.server";
 import { reachReport } from "~/services/reach-report.server";
 import { resendOutgoingMail } from "~/services/resend-mail.server";
+import { startAgain } from "~/services/start-draft.server";
 import { submitRequest } from "~/services/submit-request.server";
 import { savedAccount, savedPresenter, savedRequest, savedSchool, savedVisit } from "../../support/builders";
 import { testDatabase, type TestDatabase } from "../../support/database";
@@ -153,6 +156,23 @@ describe("a contact whose last booking ended longer ago than contact data is kep
     expect(await tablesNaming(ALL_OF_ROBIN)).toEqual([]);
   });
 
+  it("goes also where another cannot", async () => {
+    const first = await anOldBooking(test.db, ROBIN);
+    const other = { name: "Ellis Overton", email: "e.overton@oldschool.test", phone: "0116 496 7799" };
+    await anOldBooking(test.db, other);
+    await test.query(`
+      CREATE FUNCTION no_change() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'not this one'; END $$;
+      CREATE TRIGGER no_change BEFORE UPDATE ON booking_request FOR EACH ROW WHEN (OLD.id = '${first.requestId}') EXECUTE FUNCTION no_change();`);
+    try {
+      expect(await run()).toMatchObject({ matters: 1, contacts: 2 });
+    } finally {
+      await test.query("DROP FUNCTION no_change CASCADE");
+    }
+    expect(await tablesNaming([other.name, other.email])).toEqual([]);
+    expect(await run()).toMatchObject({ matters: 1 });
+    expect(await tablesNaming(ALL_OF_ROBIN)).toEqual([]);
+  });
+
   it("runs by the clock each night", () => {
     expect(CLOCK_JOBS.find(({ name }) => name === "forget-contacts")).toMatchObject({ due: { every: "day" }, run: forgetContacts });
   });
@@ -223,6 +243,33 @@ describe("a contact who is still of somebody's business", () => {
 });
 
 describe("afterwards", () => {
+  it("whoever waited with their booking while the account went gets one of their own", async (context) => {
+    if (test.kind === "embedded") return context.skip();
+    const { accountId } = await anOldBooking(test.db, ROBIN);
+    const times = { before: new Date("2027-01-15T00:00:00Z"), now: new Date(LATER) };
+    const { waiting } = await test.db.$transaction(async (tx) => {
+      expect(await forgetContact(tx, accountId, times)).toBe(true);
+      const booking = test.db.$transaction((other) => findOrCreateAccount(other, ROBIN));
+      await setTimeout(200);
+      return { waiting: booking };
+    });
+    const account = await waiting;
+    expect(account).toMatchObject({ name: ROBIN.name, email: ROBIN.email });
+    expect(account.id).not.toBe(accountId);
+  });
+
+  it("an old booking can be asked for again, and asks who its contact is", async () => {
+    const { accountId, reference } = await anOldBooking(test.db, ROBIN);
+    const contact = await theAccount(accountId);
+    await savedRequest(test.db, { contact, createdAt: new Date("2028-12-01T09:00:00Z") });
+    expect(await run()).toMatchObject({ matters: 1, contacts: 0 });
+    const again = await startAgain({ reference, accountId, browserHash: "b" }, testDeps(test.db, LATER));
+    if (!again.ok) throw new Error(again.reason);
+    const { answers } = await test.db.requestDraft.findUniqueOrThrow({ where: { id: again.draftId } });
+    expect(answers).toMatchObject({ students: { groups: [{ label: "9B" }] }, practicalities: { roomDetails: "" } });
+    expect(answers).not.toHaveProperty("details");
+  });
+
   it("whoever books again with the same address starts afresh", async () => {
     const old = await anOldBooking(test.db, ROBIN);
     const signIn = (now: string) =>
