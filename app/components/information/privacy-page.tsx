@@ -52,8 +52,8 @@ export function PrivacyPage({ wording, retentionMonths }: Props) {
         <p className="govuk-body">
           A request that you do not finish is deleted after {programme.draftDays} days. Contact details are kept
           only as long as they are needed for the booking and for questions about it, at most {retentionMonths} months
-          after the last booking, and are then removed. The numbers of students reached are kept without
-          them.
+          after the last booking or sign-in. They are then removed, with what was written about the booking. The
+          numbers of students reached are kept without them.
         </p>
 
         <h2 className="govuk-heading-m">Cookies</h2>
