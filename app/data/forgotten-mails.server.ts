@@ -45,6 +45,7 @@ export async function listLooseMails(
   return rows.map(({ id }) => id);
 }
 
+/** Of these mails, those that still wait for nothing. */
 export async function forgetMails(tx: Tx, ids: readonly string[]): Promise<number> {
   return forget(tx, Prisma.sql`m.id = ANY(${[...ids]}::uuid[]) AND ${CAN_GO}`);
 }

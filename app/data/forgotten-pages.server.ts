@@ -9,6 +9,7 @@ export type PageRow = { id: string; due: boolean };
 /** What is due on a page, and the id that the next one follows; null on the last. */
 export type Page = { due: string[]; next: string | null };
 
+/** A page that is not full is the last. */
 export function toPage(rows: readonly PageRow[], limit: number): Page {
   const next = rows.length < limit ? null : (rows.at(-1)?.id ?? null);
   return { due: rows.filter(({ due }) => due).map(({ id }) => id), next };

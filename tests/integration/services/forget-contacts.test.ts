@@ -191,6 +191,46 @@ describe("a contact whose last booking ended longer ago than contact data is kep
   });
 });
 
+describe("other matters of that age", () => {
+  it("are a visit that no request led to, and a request that nobody ever answered or closed", async () => {
+    const words = `Ask for ${ROBIN.name}`;
+    const lone = await savedVisit(test.db, {
+      request: null,
+      status: "completed",
+      onDate: "2026-11-23",
+      sessions: [{ startMinute: 0, endMinute: 25, room: words }],
+      over: { noteForTeam: words },
+    });
+    const contact = await savedAccount(test.db, [], ROBIN);
+    await born(contact.id, "2026-11-01T09:00:00Z");
+    const open = await savedRequest(test.db, { contact, wishOn: "2027-02-01", over: { noteFromSchool: words } });
+    expect(await run("2029-01-15T03:10:00Z")).toMatchObject({ matters: 1, contacts: 0 });
+    expect(await tablesNaming([ROBIN.name])).toEqual(["account", "booking_request", "request_contact"]);
+    expect(await run("2029-02-15T03:10:00Z")).toMatchObject({ matters: 1, contacts: 1 });
+    expect(await tablesNaming(ALL_OF_ROBIN)).toEqual([]);
+    expect(await test.db.bookingRequest.findUniqueOrThrow({ where: { id: open.id } })).toMatchObject({ status: "submitted" });
+    expect((await erasures()).map(({ subject, visitId, requestId }) => [subject, visitId ?? requestId])).toEqual([
+      ["visit", lone.id],
+      ["request", open.id],
+      ["account", null],
+    ]);
+  });
+
+  it("are read to the end, however many were forgotten before", async () => {
+    const school = await savedSchool(test.db);
+    const { id: formatId } = await test.db.format.findFirstOrThrow({ select: { id: true } });
+    await test.query(
+      `INSERT INTO booking_request (id, reference, status, school_id, format_id, note_from_school, created_at, closed_at)
+       SELECT gen_random_uuid(), 'KCA-' || translate(lpad(n::text, 6, 'Z'), '01', 'AB'), 'withdrawn', $1::uuid, $2::uuid,
+         CASE WHEN n % 100 = 0 THEN 'Mind the step' ELSE '' END, '2026-11-02', '2026-11-03'
+       FROM generate_series(1, 2100) n`,
+      [school.id, formatId],
+    );
+    expect(await run()).toMatchObject({ matters: 21, contacts: 0 });
+    expect(await test.db.bookingRequest.count({ where: { noteFromSchool: { not: "" } } })).toBe(0);
+  });
+});
+
 describe("a contact who is still of somebody's business", () => {
   const withBooking = async (input: { createdAt: string; visitOn?: "2029-02-05" | "2028-06-05"; closedAt?: string }) => {
     const { accountId } = await anOldBooking(test.db, ROBIN);
