@@ -31,7 +31,7 @@ export async function forgetMailsTo(tx: Tx, address: string): Promise<number> {
   return forget(tx, Prisma.sql`m.to_address = ${address}::citext AND ${CAN_GO}`);
 }
 
-/** Old mails about no request and no visit, the oldest first; an invitation stays for as long as its links work. */
+/** Old mails about no request and no visit, the oldest first; an invitation stays for as long as one can ask by it. */
 export async function listLooseMails(
   db: Db | Tx,
   where: { before: Date; now: Date; limit: number },
@@ -40,7 +40,7 @@ export async function listLooseMails(
     SELECT m.id::text AS id FROM outgoing_mail m
     WHERE m.request_id IS NULL AND m.visit_id IS NULL AND ${mailCanGo(where.before)}
       AND NOT EXISTS (SELECT 1 FROM school_approach a JOIN capability c ON c.approach_id = a.id
-                      WHERE a.mail_id = m.id AND c.expires_at > ${where.now}::timestamptz)
+                      WHERE a.mail_id = m.id AND c.purpose = 'start_request' AND c.expires_at > ${where.now}::timestamptz)
     ORDER BY m.created_at, m.id LIMIT ${where.limit}`;
   return rows.map(({ id }) => id);
 }

@@ -24,6 +24,7 @@ import { coverageReport } from "~/services/coverage-report.server";
 import { lookAtDaySheet } from "~/services/day-sheet.server";
 import { forgetContacts } from "~/services/forget-contacts.server";
 import { grantRole, removeRole } from "~/services/grant-role.server";
+import { stopInvitations } from "~/services/invited.server";
 import { proveRequest } from "~/services/prove-request.server";
 import { publishFigure } from "~/services/publish-figure.server";
 import { reachReport } from "~/services/reach-report.server";
@@ -459,18 +460,22 @@ describe("mails about no booking", () => {
     expect(await erasures()).toMatchObject([{ subject: "mail", detail: { mails: 2 } }]);
   });
 
-  it("include invitations to addresses without an account, once their links have run out", async () => {
+  it("include invitations to addresses without an account, once nobody can ask by them any more", async () => {
     const coordinator = await savedAccount(test.db, ["coordinator"]);
     const { id: schoolId } = await savedSchool(test.db);
     const invitation = { schoolId, email: "head@nobody.test", name: ROBIN.name, note: ROBIN.name };
     const sent = await inviteSchool({ ...invitation, actor: { kind: "staff", accountId: coordinator.id } }, testDeps(test.db, "2026-11-16T09:00:00Z"));
     expect(sent).toEqual({ ok: true });
+    const { bodyText } = await test.db.outgoingMail.findFirstOrThrow();
     await test.db.outgoingMail.updateMany({ data: { status: "sent" } });
     await test.db.$transaction((tx) => writeSettings(tx, { retentionMonths: 1 }, { accountId: null, now: new Date() }));
     expect(await run("2026-12-31T03:10:00Z")).toMatchObject({ mails: 0 });
     expect(await run("2027-01-31T03:10:00Z")).toMatchObject({ mails: 1 });
     expect(await tablesNaming([ROBIN.name, "head@nobody.test"])).toEqual([]);
     expect(await test.db.schoolApproach.count({ where: { schoolId, mailId: { not: null } } })).toBe(1);
+    const token = /no-invitations\/([\w-]+)/.exec(bodyText)?.[1] ?? "";
+    expect(await stopInvitations(token, testDeps(test.db, "2027-01-31T09:00:00Z"))).toEqual({ ok: false, reason: "not_found" });
+    expect(await test.db.invitationRefusal.count()).toBe(0);
   });
 
   it("can be forgotten whole, and changed in no other way", async () => {
