@@ -18,6 +18,8 @@ export const officePaths = {
     `${paths.admin.terms()}/new?authority=${encodeURIComponent(localAuthorityCode)}`,
   target: (id: string) => under(paths.admin.targets(), id),
   mailMessage: (id: string) => under(paths.admin.mail(), id),
+  mailHtml: (id: string) => `${under(paths.admin.mail(), id)}/html`,
+  mailCalendar: (id: string) => `${under(paths.admin.mail(), id)}/calendar.ics`,
   mailWithStatus: (status: string) => `${paths.admin.mail()}?status=${encodeURIComponent(status)}`,
   mailBefore: (id: string, { status, text }: { status?: string; text?: string }) =>
     `${paths.admin.mail()}?${new URLSearchParams({ ...(status ? { status } : {}), ...(text ? { text } : {}), before: id }).toString()}`,

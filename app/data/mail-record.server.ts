@@ -29,3 +29,12 @@ export async function findMail(db: Db | Tx, id: string): Promise<MailMessage | n
   const { request, bodyText, icsMethod, ...mail } = row;
   return { ...mail, requestReference: request?.reference ?? null, text: bodyText, invitation: icsMethod };
 }
+
+/** What left for the mail server: the message as HTML, and the calendar file where it carried one. */
+export async function findMailAsSent(
+  db: Db,
+  id: string,
+): Promise<{ occasion: string; html: string; calendar: string | null } | null> {
+  const row = await db.outgoingMail.findUnique({ where: { id }, select: { occasion: true, bodyHtml: true, icsContent: true } });
+  return row && { occasion: row.occasion, html: row.bodyHtml, calendar: row.icsContent };
+}

@@ -82,6 +82,7 @@ export async function tellAccessStory(
       occasion: "request-received",
       to: { address: people.contact.email, name: MARKS.contact },
       email: { subject: "Received", html: "<p>Received</p>", text: "Received" },
+      calendar: { uid: "story@example.test", sequence: 0, method: "REQUEST", content: "BEGIN:VCALENDAR" },
       mailDomain: "example.test",
       now,
     }),

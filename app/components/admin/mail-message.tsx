@@ -8,6 +8,7 @@ import { Form } from "~/components/ui/form";
 import { InsetText } from "~/components/ui/inset-text";
 import { PageHeading } from "~/components/ui/page-heading";
 import { SummaryList, type SummaryRow } from "~/components/ui/summary-list";
+import { officePaths } from "~/config/office-paths";
 import { paths } from "~/config/paths";
 import type { FormErrors } from "~/lib/form-data";
 
@@ -63,6 +64,12 @@ export function MailMessagePage({ mail, text, invitation, canResend, canGiveUp, 
           </p>
         ))
       )}
+      {text === null || text === "" ? null : (
+        <>
+          <h2 className="govuk-heading-m">As its reader sees it</h2>
+          <iframe title="The message as HTML" src={officePaths.mailHtml(mail.id)} sandbox="" width="100%" height={900} />
+        </>
+      )}
     </>
   );
 }
@@ -78,7 +85,14 @@ function factsOf(mail: MailView, invitation: Props["invitation"]): SummaryRow[] 
   ];
   if (mail.nextTry) rows.push({ key: "Next try", value: mail.nextTry });
   if (invitation) {
-    rows.push({ key: "Calendar", value: invitation === "REQUEST" ? "With an invitation" : "With a cancellation" });
+    rows.push({
+      key: "Calendar",
+      value: (
+        <a className="govuk-link" href={officePaths.mailCalendar(mail.id)} download>
+          {invitation === "REQUEST" ? "With an invitation" : "With a cancellation"}
+        </a>
+      ),
+    });
   }
   if (mail.requestReference) {
     rows.push({

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { listMails, queueMail, type NewMail } from "~/data/outgoing-mails.server";
-import { action, loader as messageLoader } from "~/routes/admin.mail.$id";
+import { action, loader as messageLoader } from "~/routes/admin.mail.$id._index";
+import { loader as htmlLoader } from "~/routes/admin.mail.$id.html";
+import { loader as calendarLoader } from "~/routes/admin.mail.$id.calendar[.]ics";
 import { loader } from "~/routes/admin.mail._index";
 import type { Deps } from "~/services/deps";
 import { savedAccount, type SavedAccount } from "../../support/builders";
@@ -66,4 +68,18 @@ it("gives up a mail that waits, once, and keeps who did it", async () => {
   expect(await look()).toMatchObject({ canGiveUp: false, canResend: true, mail: { status: "given_up" } });
   const history = await test.db.historyEntry.findMany({ where: { action: "mail_given_up" } });
   expect(history.map(({ actorId }) => actorId)).toEqual([manager.id]);
+});
+
+it("shows a message as it was sent, with its calendar file, and never one that holds a code", async () => {
+  const content = "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n";
+  const sent = await queued({ calendar: { uid: "a@bookings.example.test", sequence: 0, method: "REQUEST", content } });
+  const code = await queued({ occasion: "sign-in-code", email: { subject: "Your code", html: "<p>123 456</p>", text: "123 456" } });
+  const asked = async (look: typeof htmlLoader, id: string) =>
+    look({ request: await requestBy(manager, deps, `/admin/mail/${id}/html`), params: { id }, context: contextOf(deps) });
+  const html = await asked(htmlLoader, sent.id);
+  expect(await html.text()).toBe("<p>Hello</p>");
+  expect(html.headers.get("Content-Security-Policy")).toMatch(/^sandbox; default-src 'none'/);
+  expect(await (await asked(calendarLoader, sent.id)).text()).toBe(content);
+  await expect(asked(htmlLoader, code.id)).rejects.toMatchObject({ status: 404 });
+  await expect(asked(calendarLoader, code.id)).rejects.toMatchObject({ status: 404 });
 });

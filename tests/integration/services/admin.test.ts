@@ -7,7 +7,7 @@ import { readSettings } from "~/data/settings.server";
 import { transact } from "~/data/transaction.server";
 import { DEFAULT_SETTINGS } from "~/domain/settings";
 import { action as formatAction, loader as formatLoader } from "~/routes/admin.formats.$id";
-import { action as mailAction, loader as mailLoader } from "~/routes/admin.mail.$id";
+import { action as mailAction, loader as mailLoader } from "~/routes/admin.mail.$id._index";
 import { action as personAction } from "~/routes/admin.people.$id";
 import { action as newPersonAction } from "~/routes/admin.people.new";
 import { action as settingsAction, loader as settingsLoader } from "~/routes/admin.settings";

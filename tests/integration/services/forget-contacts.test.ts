@@ -14,7 +14,7 @@ import { writeSettings } from "~/data/settings.server";
 import { REMOVED } from "~/domain/retention";
 import { createLogger } from "~/lib/logger.server";
 import { CLOCK_JOBS } from "~/jobs/clock-jobs.server";
-import { loader as mailLoader } from "~/routes/admin.mail.$id";
+import { loader as mailLoader } from "~/routes/admin.mail.$id._index";
 import { loader as requestLoader } from "~/routes/requests.$reference._index";
 import { loader as threadLoader } from "~/routes/requests.$reference.messages";
 import { loader as visitLoader } from "~/routes/visits.$id._index";
