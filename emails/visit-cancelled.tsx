@@ -17,8 +17,14 @@ export type VisitCancelledProps = CancelledVisit &
         audience: "contact";
         noteForSchool?: string;
         bookingUrl: string;
-        /** Looking again: the team answers by a day (YYYY-MM-DD). Closed: nothing more comes unless asked for. */
-        next: { kind: "looking_again"; answerByOn: string } | { kind: "closed"; newRequestUrl: string };
+        /**
+         * Looking again: the team answers by a day (YYYY-MM-DD). Closed: nothing more comes unless asked for. Others stand:
+         * so many other visits of the request, those with a day on these.
+         */
+        next:
+          | { kind: "looking_again"; answerByOn: string }
+          | { kind: "closed"; newRequestUrl: string }
+          | { kind: "others_stand"; open: number; toComeOn: readonly string[] };
       }
     | { audience: "presenter"; noteForTeam?: string; scheduleUrl: string }
   );
@@ -79,6 +85,7 @@ function Next(props: VisitCancelledProps) {
       </>
     );
   }
+  if (props.next.kind === "others_stand") return <OthersStand next={props.next} bookingUrl={props.bookingUrl} />;
   if (props.next.kind === "closed") {
     return (
       <>
@@ -97,6 +104,24 @@ function Next(props: VisitCancelledProps) {
         and will answer by <strong>{formatDay(props.next.answerByOn)}</strong>. You need do nothing.
       </Paragraph>
       <Action href={props.bookingUrl}>See your booking</Action>
+    </>
+  );
+}
+
+/** Promises nothing: a request that has other visits waits for nobody's answer. */
+function OthersStand({ next, bookingUrl }: { next: { open: number; toComeOn: readonly string[] }; bookingUrl: string }) {
+  return (
+    <>
+      <Paragraph>
+        The entry in your calendar for this visit is cancelled with this mail.{" "}
+        {next.open === 1
+          ? "The other visit of your request stays as planned"
+          : "The other visits of your request stay as planned"}
+        {next.toComeOn.length === 0 ? "." : ":"}
+      </Paragraph>
+      {next.toComeOn.length === 0 ? null : <BulletList items={next.toComeOn.map(formatDay)} />}
+      <Paragraph>If you would like another day instead of this one, answer this mail or write to us from your booking.</Paragraph>
+      <Action href={bookingUrl}>See your booking</Action>
     </>
   );
 }

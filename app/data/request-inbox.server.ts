@@ -281,6 +281,41 @@ export async function giveRequestReasons(tx: Tx, requestId: string, codes: reado
   await tx.reasonGiven.createMany({ data: codes.map((reasonCode) => ({ reasonCode, requestId, givenAt: now })) });
 }
 
+/** Other visits of a request, which stay whatever becomes of one of them. */
+export type VisitsBeside = {
+  /** Pencilled, or scheduled and not recorded yet. */
+  open: number;
+  /** The days of those that are booked and not over. */
+  toComeOn: Day[];
+  tookPlace: number;
+};
+
+/** What the request of a visit has beside it. */
+export async function readVisitsBeside(
+  db: Db | Tx,
+  { id: visitId, request }: { id: string; request: { id: string } | null },
+  now: Date,
+): Promise<VisitsBeside> {
+  if (!request) return { open: 0, toComeOn: [], tookPlace: 0 };
+  const visits = await db.visit.findMany({
+    where: { requestId: request.id, id: { not: visitId }, status: { in: ["pencilled", "scheduled", "completed"] } },
+    orderBy: [{ startsAt: "asc" }, { id: "asc" }],
+    select: { status: true, onDate: true, endsAt: true },
+  });
+  const open = visits.filter(({ status }) => status !== "completed");
+  const isToCome = ({ status, endsAt }: (typeof visits)[number]) => status === "scheduled" && endsAt !== null && endsAt > now;
+  return {
+    open: open.length,
+    toComeOn: open.filter(isToCome).flatMap(({ onDate }) => (onDate === null ? [] : [dayFromColumn(onDate)])),
+    tookPlace: visits.length - open.length,
+  };
+}
+
+/** Two of its visits cancelled at once would otherwise each see the other as standing. */
+export async function lockRequest(tx: Tx, requestId: string): Promise<void> {
+  await tx.$queryRaw`SELECT id FROM booking_request WHERE id = ${requestId}::uuid FOR NO KEY UPDATE`;
+}
+
 export async function countOpenVisits(tx: Tx, requestId: string): Promise<number> {
   return tx.visit.count({ where: { requestId, status: { in: ["pencilled", "scheduled", "completed"] } } });
 }

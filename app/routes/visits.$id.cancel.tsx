@@ -6,15 +6,18 @@ import { Button } from "~/components/ui/button";
 import { Checkboxes, Radios } from "~/components/ui/choices";
 import { ErrorSummary } from "~/components/ui/error-summary";
 import { Form } from "~/components/ui/form";
+import { InsetText } from "~/components/ui/inset-text";
 import { PageHeading } from "~/components/ui/page-heading";
 import { Textarea } from "~/components/ui/textarea";
 import { whenOf } from "~/components/visit/visit-list";
 import { paths } from "~/config/paths";
 import { listReasons } from "~/data/reason-codes.server";
+import { readVisitsBeside, type VisitsBeside } from "~/data/request-inbox.server";
 import { findVisit } from "~/data/visits.server";
 import { viewOfVisit } from "~/domain/visit-view";
 import { redirectWithFlash } from "~/lib/flash.server";
 import { formValues, readForm, textOf, textsOf, type FormErrors } from "~/lib/form-data";
+import { formatDay } from "~/lib/london-time";
 import { visitIdIn } from "~/schemas/form-fields";
 import { cancelSchema } from "~/schemas/reasons";
 import { cancelVisit, type CancelVisitResult } from "~/services/cancel-visit.server";
@@ -27,6 +30,7 @@ const REFUSALS: Readonly<Record<Exclude<Refusal, "not_found">, FormErrors>> = {
   changed_meanwhile: { form: "Somebody changed this visit meanwhile. Look at it again before you cancel it." },
   no_reason: { reasons: "Select at least one reason" },
   already_over: { form: "This visit is over or cancelled already." },
+  none_left: { afterwards: "The other visits were cancelled meanwhile. Select what happens to the request" },
 };
 
 export async function loader({ request, params, context: { deps } }: LoaderFunctionArgs) {
@@ -34,7 +38,8 @@ export async function loader({ request, params, context: { deps } }: LoaderFunct
   const visit = await findVisit(deps.db, visitIdIn(params.id), { all: true });
   if (!visit) throw new Response("No such visit", { status: 404 });
   const reasons = await listReasons(deps.db, "cancel");
-  return json({ visit: viewOfVisit(visit), version: visit.version, reasons });
+  const beside = await readVisitsBeside(deps.db, visit, deps.now());
+  return json({ visit: viewOfVisit(visit), version: visit.version, reasons, beside });
 }
 
 export async function action({ request, params, context: { deps } }: ActionFunctionArgs) {
@@ -52,7 +57,7 @@ export async function action({ request, params, context: { deps } }: ActionFunct
 }
 
 export default function CancelVisitPage() {
-  const { visit, version, reasons } = useLoaderData<typeof loader>();
+  const { visit, version, reasons, beside } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   return (
     <>
@@ -80,16 +85,7 @@ export default function CancelVisitPage() {
           values={textsOf(answer?.values, "reasons")}
           choices={reasons.map((reason) => ({ value: reason.code, label: reason.label, hint: reason.forSchool }))}
         />
-        <Radios
-          name="afterwards"
-          legend="What happens to the request?"
-          error={answer?.errors.afterwards}
-          value={textOf(answer?.values, "afterwards")}
-          choices={[
-            { value: "look_again", label: "Look for another day", hint: "It goes back to the inbox with a new answer-by day." },
-            { value: "close", label: "Close it", hint: "Nothing more is planned for it." },
-          ]}
-        />
+        <Afterwards beside={beside} error={answer?.errors.afterwards} value={textOf(answer?.values, "afterwards")} />
         <Textarea
           name="note"
           label="Note for the school (optional)"
@@ -101,4 +97,37 @@ export default function CancelVisitPage() {
       </Form>
     </>
   );
+}
+
+/** Only a request with nothing else planned waits again or is closed; of any other the page says what stays. */
+function Afterwards({ beside, error, value }: { beside: VisitsBeside; error?: string; value: string }) {
+  if (beside.open === 0 && beside.tookPlace === 0) {
+    return (
+      <Radios
+        name="afterwards"
+        legend="What happens to the request?"
+        error={error}
+        value={value}
+        choices={[
+          { value: "look_again", label: "Look for another day", hint: "It goes back to the inbox with a new answer-by day." },
+          { value: "close", label: "Close it", hint: "Nothing more is planned for it." },
+        ]}
+      />
+    );
+  }
+  return (
+    <>
+      <input type="hidden" name="afterwards" value="others_stand" />
+      <InsetText>{beside.open > 0 ? whatStays(beside) : AFTER_THE_LAST}</InsetText>
+    </>
+  );
+}
+
+const AFTER_THE_LAST =
+  "Another visit of this request has taken place and none is left to come, so the request is completed by this. To keep this visit for another day, move it instead.";
+
+function whatStays({ open, toComeOn }: VisitsBeside): string {
+  const days = toComeOn.length === 0 ? "" : ` (${toComeOn.map(formatDay).join("; ")})`;
+  const stays = open === 1 ? `The other visit of this request${days} stays` : `The other visits of this request${days} stay`;
+  return `${stays} as planned, and the school is told so. Nobody is promised another day: for one, move this visit, or plan another from the request.`;
 }

@@ -17,7 +17,7 @@ export const cancelSchema = z.object({
   reasons: reasons.default([]).pipe(reasons),
   note,
   cancelledBy: z.enum(["team", "school"], "Select who cancels"),
-  afterwards: z.enum(["look_again", "close"], "Select what happens to the request"),
+  afterwards: z.enum(["look_again", "close", "others_stand"], "Select what happens to the request"),
 });
 
 const words = {

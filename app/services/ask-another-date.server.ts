@@ -5,6 +5,7 @@ import type { Db, Tx } from "~/data/db.server";
 import { addHistory } from "~/data/history.server";
 import { listReasonCodes, listSchoolsReasons } from "~/data/reason-codes.server";
 import { findSchoolCalendar } from "~/data/school-calendar.server";
+import { readVisitsBeside } from "~/data/request-inbox.server";
 import { readSettings } from "~/data/settings.server";
 import { transact } from "~/data/transaction.server";
 import { findVisit, type VisitDetails } from "~/data/visits.server";
@@ -38,6 +39,7 @@ export async function lookAtChange(who: ChangeByContact, deps: Pick<Deps, "db" |
     isOver: visit.status !== "scheduled" || visit.startsAt <= deps.now(),
     mayAskAnotherDate: anotherDate,
     mayCancel: cancel,
+    beside: await readVisitsBeside(deps.db, visit, deps.now()),
     cancelReasons: await listSchoolsReasons(deps.db, "cancel"),
     moveReasons: await listSchoolsReasons(deps.db, "move"),
   };

@@ -1,22 +1,23 @@
 import { paths } from "~/config/paths";
 import { settleAskedMove } from "~/data/asked-moves.server";
+import { completeRequestWhenDone } from "~/data/deliveries.server";
 import { addHistory, type Actor } from "~/data/history.server";
 import { supersedeReminders } from "~/data/outgoing-mails.server";
 import { listReasonCodes } from "~/data/reason-codes.server";
-import { countOpenVisits, getRequestForTeam, moveRequest } from "~/data/request-inbox.server";
+import { getRequestForTeam, lockRequest, moveRequest, readVisitsBeside } from "~/data/request-inbox.server";
 import { readSettings } from "~/data/settings.server";
 import { transact } from "~/data/transaction.server";
 import { lockPresenters } from "~/data/commitments.server";
-import { cancelVisitRow, findVisit, getVisit } from "~/data/visits.server";
+import { cancelVisitRow, findVisit, getVisit, type VisitDetails } from "~/data/visits.server";
 import type { Tx } from "~/data/db.server";
 import { nextIdentity } from "~/domain/calendar-identity";
 import { answerByDay } from "~/domain/open-days";
 import type { ProgrammeSettings } from "~/domain/settings";
-import { dayOf, type Day } from "~/lib/london-time";
+import { dayOf } from "~/lib/london-time";
 import { settleVisitReviews } from "~/services/absence-gaps.server";
 import type { Deps } from "~/services/deps";
 import { tellCoordinators } from "~/services/tell-coordinators.server";
-import { isTimed, queueCancellations, type TimedVisit } from "~/services/visit-messages.server";
+import { isTimed, queueCancellations, type AfterCancel, type TimedVisit } from "~/services/visit-messages.server";
 
 export type CancelVisitInput = {
   visitId: string;
@@ -26,18 +27,23 @@ export type CancelVisitInput = {
   reasonCodes: readonly string[];
   /** For the school to read; may be empty. */
   note: string;
-  /** What becomes of the request when this was its last visit. */
-  afterwards: "look_again" | "close";
+  /**
+   * What becomes of the request when this was its last visit; "others_stand": the person saw others, and was not asked.
+   * "withdrawn": the request goes with all its visits, and the caller moves it.
+   */
+  afterwards: "look_again" | "close" | "others_stand" | "withdrawn";
   actor: Actor;
 };
 
 export type CancelVisitResult =
   | { ok: true }
-  | { ok: false; reason: "not_found" | "changed_meanwhile" | "no_reason" | "already_over" };
+  /** `none_left`: the other visits that the person saw are gone, so what becomes of the request has to be said. */
+  | { ok: false; reason: "not_found" | "changed_meanwhile" | "no_reason" | "already_over" | "none_left" };
 
 /**
  * Cancels a scheduled or pencilled visit: frees its presenters, sends CANCEL with a higher SEQUENCE to everybody
- * invited, and puts its request back in the inbox or closes it (product.md, lifecycles; RFC 5546 3.2.5).
+ * invited, and puts its request back in the inbox or closes it, unless other visits of it stand (product.md,
+ * lifecycles; RFC 5546 3.2.5).
  */
 export async function cancelVisit(input: CancelVisitInput, deps: Deps): Promise<CancelVisitResult> {
   const result = await transact(deps.db, (tx) => cancelVisitWithin(tx, input, deps));
@@ -95,7 +101,8 @@ export async function cancelVisitWithin(
   await supersedeReminders(tx, visit.id);
   const settledById = input.actor.kind === "system" ? null : input.actor.accountId;
   await settleAskedMove(tx, { visitId: visit.id, settledById, now });
-  const next = await moveItsRequest(tx, input, visit.request, settings, now);
+  const next = await moveItsRequest(tx, input, visit, settings, now);
+  if (next === "none_left") return { ok: false, reason: next };
   const after = await getVisit(tx, visit.id);
   if (isTimed(after)) {
     await queueCancellations(
@@ -133,42 +140,46 @@ function tellTeam(
   );
 }
 
-type Next = { kind: "looking_again"; answerByOn: Day } | { kind: "closed" };
-
-/** A request with other visits keeps its state; one without waits again, with a new answer-by day, or is closed. */
+/**
+ * A request with other visits to come keeps its state, whatever was wanted: nobody would look for another day, since it
+ * stands in no inbox. One of which something has taken place is completed by that; any other waits again, with a new
+ * answer-by day, or is closed.
+ */
 async function moveItsRequest(
   tx: Tx,
   input: CancelVisitInput,
-  request: { id: string } | null,
+  visit: VisitDetails,
   settings: ProgrammeSettings,
   now: Date,
-): Promise<Next> {
+): Promise<AfterCancel | "none_left"> {
   const answerByOn = answerByDay(dayOf(now), settings.answerWorkingDays);
-  const looking: Next = input.afterwards === "close" ? { kind: "closed" } : { kind: "looking_again", answerByOn };
-  if (!request || (await countOpenVisits(tx, request.id)) > 0) return looking;
-  const { version, status } = await getRequestForTeam(tx, request.id);
+  const wanted: AfterCancel = input.afterwards === "look_again" ? { kind: "looking_again", answerByOn } : { kind: "closed" };
+  if (!visit.request) return wanted;
+  const { id: requestId } = visit.request;
+  if (input.afterwards === "withdrawn") return wanted;
+  await lockRequest(tx, requestId);
+  const { open, toComeOn, tookPlace } = await readVisitsBeside(tx, visit, now);
+  if (open > 0) return { kind: "others_stand", open, toComeOn };
+  if (input.afterwards === "others_stand" && tookPlace === 0) return "none_left";
+  const { version, status } = await getRequestForTeam(tx, requestId);
+  const history = { at: now, actor: input.actor, subject: "request", subjectId: requestId, requestId, from: status } as const;
+  if (tookPlace > 0) {
+    const completed = await completeRequestWhenDone(tx, requestId, now);
+    if (completed) await addHistory(tx, { ...history, action: "request_completed", to: "completed" });
+    return { kind: "closed" };
+  }
+  const isClosing = input.afterwards === "close";
   const closedTo = input.cancelledBy === "school" ? "withdrawn" : "declined";
-  const to = input.afterwards === "close" ? closedTo : "submitted";
+  const to = isClosing ? closedTo : "submitted";
   const moved = await moveRequest(tx, {
-    id: request.id,
+    id: requestId,
     version,
     from: ["scheduled", "submitted", "offered"],
     to,
     now,
-    closed: input.afterwards === "close",
-    answerByOn: input.afterwards === "close" ? undefined : answerByOn,
+    closed: isClosing,
+    answerByOn: isClosing ? undefined : answerByOn,
   });
-  if (moved) {
-    await addHistory(tx, {
-      at: now,
-      actor: input.actor,
-      subject: "request",
-      subjectId: request.id,
-      requestId: request.id,
-      action: input.afterwards === "close" ? "request_closed" : "request_reopened",
-      from: status,
-      to,
-    });
-  }
-  return looking;
+  if (moved) await addHistory(tx, { ...history, action: isClosing ? "request_closed" : "request_reopened", to });
+  return wanted;
 }

@@ -198,6 +198,17 @@ export function emailSamples(sender: Sender): EmailSample[] {
         next: { kind: "closed", newRequestUrl },
       }),
     ),
+    school("visit-cancelled-one-of-two", "Cancelled, and another visit stands", () =>
+      visitCancelled({
+        ...cancelled,
+        recipientName: contactName,
+        cancelledBy: "team",
+        reasons: ["Our officer is needed for an operational duty."],
+        audience: "contact",
+        bookingUrl,
+        next: { kind: "others_stand", open: 1, toComeOn: ["2026-11-30"] },
+      }),
+    ),
     school("readiness-reminder", "Seven school days before", () =>
       readinessReminder({ ...readiness, open, of: 7, isChase: false }),
     ),

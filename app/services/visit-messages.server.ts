@@ -352,6 +352,13 @@ function recipientOf({ id, email, name }: VisitPerson): { accountId: string; ema
   return { accountId: id, email, name };
 }
 
+/** What becomes of a request of which a visit is cancelled. */
+export type AfterCancel =
+  | { kind: "looking_again"; answerByOn: Day }
+  | { kind: "closed" }
+  /** The days of those that are booked; one that is pencilled has none yet. */
+  | { kind: "others_stand"; open: number; toComeOn: readonly Day[] };
+
 /** Queues the cancellation to everybody who was invited (CANCEL, for all attendees). */
 export async function queueCancellations(
   tx: Tx,
@@ -359,7 +366,7 @@ export async function queueCancellations(
   cancellation: {
     cancelledBy: "team" | "school";
     note: string;
-    next: { kind: "looking_again"; answerByOn: Day } | { kind: "closed" };
+    next: AfterCancel;
   },
   context: Context,
 ): Promise<void> {

@@ -85,7 +85,7 @@ async function withdraw(tx: Tx, input: WithdrawRequestInput, deps: Deps): Promis
         cancelledBy: "school",
         reasonCodes: codes,
         note,
-        afterwards: "close",
+        afterwards: "withdrawn",
         actor,
       },
       deps,

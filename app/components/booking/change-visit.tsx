@@ -18,6 +18,8 @@ export type ChangeVisitProps = {
     isOver: boolean;
     mayAskAnotherDate: boolean;
     mayCancel: boolean;
+    /** Other visits of the booking, and the days of those that are booked. */
+    beside: { open: number; toComeOn: readonly Day[] };
     moveReasons: readonly { code: string; forSchool: string }[];
     cancelReasons: readonly { code: string; label: string }[];
   };
@@ -106,6 +108,7 @@ function Cancel({ change, teamPhone, errors, values }: ChangeVisitProps) {
       {change.mayCancel ? (
         <>
           <WarningText>This cancels the visit for everybody, and takes it out of all calendars.</WarningText>
+          <Beside {...change.beside} />
           <Form>
             <input type="hidden" name="version" value={textOf(values, "version") || change.version} />
             <Checkboxes
@@ -134,5 +137,15 @@ function Cancel({ change, teamPhone, errors, values }: ChangeVisitProps) {
         <p className="govuk-body">The day is so near that we must speak: please ring {teamPhone}.</p>
       )}
     </section>
+  );
+}
+
+function Beside({ open, toComeOn }: ChangeVisitProps["change"]["beside"]) {
+  if (open === 0) return null;
+  return (
+    <p className="govuk-body">
+      {open === 1 ? "The other visit of this booking stays as planned" : "The other visits of this booking stay as planned"}
+      {toComeOn.length === 0 ? "" : `: ${toComeOn.map(formatDay).join("; ")}`}.
+    </p>
   );
 }

@@ -171,6 +171,18 @@ const everyMail: Record<string, () => Promise<Email>> = {
       bookingUrl,
       next: { kind: "looking_again", answerByOn: "2026-12-04" },
     }),
+  "visit-cancelled where others stand": () =>
+    visitCancelled({
+      audience: "contact",
+      sender,
+      recipientName: "Sam Reed",
+      reference: "KCA-7Q4XMB",
+      visit,
+      cancelledBy: "team",
+      reasons: [],
+      bookingUrl,
+      next: { kind: "others_stand", open: 2, toComeOn: ["2026-12-04"] },
+    }),
   "visit-cancelled to a presenter": () =>
     visitCancelled({
       audience: "presenter",
