@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import type { Db, Tx } from "~/data/db.server";
+import { endStaleMails, isStaleMail, keepDecidedWith } from "~/data/stale-mails.server";
 import { isForgottenAddress } from "~/domain/retention";
 
 export type MailStatus = "queued" | "sending" | "sent" | "superseded" | "failed" | "given_up";
@@ -99,17 +100,6 @@ export async function findInCalendar(tx: Tx, { uid, address }: { uid: string; ad
   return { kind: "entry", content: last.icsContent };
 }
 
-/** Mails of the clock about a visit that is moved or cancelled: what has not left yet never does (rule 10). */
-const REMINDERS = ["readiness-reminder", "readiness-chase", "day-before"] as const;
-const TOO_LATE = "Not tried again: the visit had begun before the mail server took it.";
-
-export async function supersedeReminders(tx: Tx, visitId: string): Promise<void> {
-  await tx.outgoingMail.updateMany({
-    where: { visitId, status: "queued", occasion: { in: [...REMINDERS] } },
-    data: { status: "superseded" },
-  });
-}
-
 export type ClaimedMail = {
   id: string;
   leaseToken: string;
@@ -132,6 +122,7 @@ export type ClaimedMail = {
  */
 export async function claimNextMail(db: Db, now: Date, leaseMs: number): Promise<ClaimedMail | null> {
   await supersedeOvertaken(db, now);
+  await endStaleMails(db, now);
   const leaseToken = randomUUID();
   const leaseUntil = new Date(now.getTime() + leaseMs);
   const rows = await db.$queryRaw<ClaimedMail[]>`
@@ -248,13 +239,13 @@ export async function giveUpMail(tx: Tx, id: string): Promise<boolean> {
   return count === 1;
 }
 
-export type ResendRefusal = "not_found" | "on_its_way" | "newer_exists" | "forgotten";
+export type ResendRefusal = "not_found" | "on_its_way" | "newer_exists" | "out_of_date" | "forgotten";
 
 /**
  * Queues the same words once more as a new revision with a Message-ID of its own, which takes the place of one that
  * was refused or given up: nobody has to look at that any more.
- * Refused while the mail is still on its way, where a newer invitation has taken its place, and once its address or
- * its words were removed.
+ * Refused while the mail is still on its way, where a newer invitation has taken its place, for a reminder whose words no
+ * longer hold, and once its address or its words were removed.
  */
 export async function resendMail(
   tx: Tx,
@@ -266,6 +257,7 @@ export async function resendMail(
   if (isForgottenAddress(mail.toAddress)) return { ok: false, reason: "forgotten" };
   if (mail.status === "queued" || mail.status === "sending") return { ok: false, reason: "on_its_way" };
   if (mail.status === "superseded") return { ok: false, reason: "newer_exists" };
+  if (await isStaleMail(tx, id, now)) return { ok: false, reason: "out_of_date" };
   if (mail.calendarUid !== null) {
     const others = await tx.outgoingMail.findMany({
       where: {
@@ -301,6 +293,7 @@ export async function resendMail(
     where: { id, status: { in: ["failed", "given_up"] } },
     data: { status: "superseded" },
   });
+  await keepDecidedWith(tx, id, now);
   return { ok: true, id: queued.id };
 }
 
@@ -313,17 +306,15 @@ function stampOf(icsContent: string | null): string {
 async function supersedeOvertaken(db: Db, now: Date): Promise<void> {
   await db.$executeRaw`
     UPDATE "outgoing_mail" AS m
-    SET "status" = 'superseded', "lease_token" = NULL, "lease_until" = NULL,
-        "last_answer" = CASE WHEN m."occasion" = ANY(${[...REMINDERS]}) THEN ${TOO_LATE} ELSE m."last_answer" END
+    SET "status" = 'superseded', "lease_token" = NULL, "lease_until" = NULL
     WHERE ((m."status" = 'queued' AND m."next_try_at" <= ${now}::timestamptz)
         OR (m."status" = 'sending' AND m."lease_until" <= ${now}::timestamptz))
-      AND (EXISTS (
+      AND EXISTS (
         SELECT 1 FROM "outgoing_mail" n
         WHERE n."calendar_uid" = m."calendar_uid" AND n."to_address" = m."to_address" AND n."id" <> m."id"
           AND (n."sequence" > m."sequence" OR (n."sequence" = m."sequence" AND n."occasion" = m."occasion"
             AND n."revision" > m."revision"))
-      ) OR (m."occasion" = ANY(${[...REMINDERS]})
-        AND EXISTS (SELECT 1 FROM "visit" v WHERE v."id" = m."visit_id" AND v."starts_at" <= ${now}::timestamptz)))`;
+      )`;
 }
 
 async function release(

@@ -21,6 +21,7 @@ const REFUSALS = {
   not_waiting: "This message does not wait any more: look again what became of it.",
   forgotten: "This message was removed with the contact data that it held, so it cannot be sent again.",
   newer_exists: "A newer invitation has taken the place of this one, so it is not sent again.",
+  out_of_date: "What this message says has changed since, or is over, so it is not sent again.",
 };
 
 export async function loader({ request, params, context: { deps } }: LoaderFunctionArgs) {

@@ -2,7 +2,6 @@ import { paths } from "~/config/paths";
 import { settleAskedMove } from "~/data/asked-moves.server";
 import { completeRequestWhenDone } from "~/data/deliveries.server";
 import { addHistory, type Actor } from "~/data/history.server";
-import { supersedeReminders } from "~/data/outgoing-mails.server";
 import { listReasonCodes } from "~/data/reason-codes.server";
 import { getRequestForTeam, lockRequest, moveRequest, readVisitsBeside } from "~/data/request-inbox.server";
 import { readSettings } from "~/data/settings.server";
@@ -98,7 +97,6 @@ export async function cancelVisitWithin(
     to: "cancelled",
     detail: { reasons: codes, cancelledBy: input.cancelledBy },
   });
-  await supersedeReminders(tx, visit.id);
   const settledById = input.actor.kind === "system" ? null : input.actor.accountId;
   await settleAskedMove(tx, { visitId: visit.id, settledById, now });
   const next = await moveItsRequest(tx, input, visit, settings, now);

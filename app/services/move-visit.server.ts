@@ -3,7 +3,6 @@ import { lockPresenters } from "~/data/commitments.server";
 import { listAllFormats } from "~/data/formats.server";
 import { addHistory, listHistorySince, type HistoryRow } from "~/data/history.server";
 import { settleAskedMove } from "~/data/asked-moves.server";
-import { supersedeReminders } from "~/data/outgoing-mails.server";
 import { listPresenters, type PresenterRow } from "~/data/presenters.server";
 import { listReasons, type ReasonOption } from "~/data/reason-codes.server";
 import { findRequestForTeam } from "~/data/request-inbox.server";
@@ -203,7 +202,6 @@ export async function moveVisitWithin(
     },
   });
   await settleAskedMove(tx, { visitId: visit.id, settledById: input.actor.accountId, now: context.now });
-  if (draft.onDate !== visit.onDate) await supersedeReminders(tx, visit.id);
   const after = await getVisit(tx, visit.id);
   const before: TimedVisit = { ...visit, calendarDtstampAt: identity.dtstampAt };
   const timed: TimedVisit = { ...after, onDate: draft.onDate, startsAt, endsAt, calendarDtstampAt: identity.dtstampAt };

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { dayToColumn } from "~/data/day";
 import { saveRefusedOccasions } from "~/data/mail-choices.server";
+import { claimNextMail } from "~/data/outgoing-mails.server";
 import { READINESS_POINTS } from "~/domain/readiness";
 import { addDays, instantAt, type Day } from "~/lib/london-time";
 import { cancelVisit } from "~/services/cancel-visit.server";
@@ -158,6 +159,7 @@ describe("what a school gets before the day", () => {
       },
       at("2026-11-12", 8 * 60),
     );
+    await claimNextMail(database.db, instantAt("2026-11-12", 8 * 60), 60_000);
     const reminder = await database.db.outgoingMail.findFirstOrThrow({ where: { occasion: "readiness-reminder" } });
     expect(reminder.status).toBe("superseded");
   });
