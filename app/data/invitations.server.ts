@@ -55,11 +55,6 @@ export async function listRefusing(db: Db | Tx, addresses: readonly string[]): P
   return new Set(addresses.filter((address) => hashes.has(hashOf(address))));
 }
 
-/** Whether mail to an address came back lately. */
-export async function mailComesBack(db: Db | Tx, address: string): Promise<boolean> {
-  return (await db.account.count({ where: { email: address, mailRefusedAt: { not: null } } })) > 0;
-}
-
 export type KnownContact = { name: string; email: string };
 
 /** People whom this school's bookings and memberships name, through conversions, the latest first; addresses that work. */

@@ -39,7 +39,8 @@ export async function action({ request, context: { deps } }: ActionFunctionArgs)
   if (!form.ok) return json({ errors: form.errors }, { status: 422 });
   const { intent, id } = form.value;
   if (intent === "address-works") {
-    await markAddressWorks({ accountId: id, actor: { kind: "staff", accountId } }, deps);
+    const works = await markAddressWorks({ id, actor: { kind: "staff", accountId } }, deps);
+    if (!works.ok) throw new Response("No such address", { status: 404 });
     return redirectWithFlash(officePaths.mailbox(), "The address is taken to work again.");
   }
   const settled = await settleArrived({ id, accountId }, deps);

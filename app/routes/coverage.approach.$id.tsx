@@ -68,7 +68,7 @@ function refusalOf(refusal: InviteRefusal): FormErrors {
     case "no_more_invitations":
       return { email: "This address asked for no more invitations. Use another one, or ring" };
     case "mail_comes_back":
-      return { email: "Mail to this address came back. Use another one, or ring" };
+      return { email: "Mail to this address came back. Use another one, or ring; where it works again, say so first under Arrived mail" };
     case "asked_lately": {
       const by = refusal.byName === "" ? "" : ` by ${refusal.byName}`;
       return { form: `Asked on ${formatDay(refusal.askedOn)}${by}. It may be invited again from ${formatDay(refusal.againOn)}` };

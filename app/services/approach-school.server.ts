@@ -16,10 +16,10 @@ import { addHistory, type Actor } from "~/data/history.server";
 import {
   createInvitationLink,
   listKnownContacts,
-  mailComesBack,
   refusesInvitations,
   type KnownContact,
 } from "~/data/invitations.server";
+import { mailComesBack } from "~/data/mail-refusals.server";
 import { queueMail } from "~/data/outgoing-mails.server";
 import { readSettings } from "~/data/settings.server";
 import { transact } from "~/data/transaction.server";

@@ -22,7 +22,7 @@ export async function tellMailCameBack(
   { origin, now }: Pick<Deps, "origin" | "now">,
 ): Promise<void> {
   const at = now();
-  const isNew = await markAddressRefused(tx, mail.toAddress, at);
+  const isNew = await markAddressRefused(tx, mail, at);
   if (!isNew || mail.occasion === UNDELIVERED) return;
   const settings = await readSettings(tx);
   for (const { accountId, email: address, name } of await listMailRecipients(tx, { role: "coordinator", occasion: UNDELIVERED })) {

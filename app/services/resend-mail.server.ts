@@ -23,7 +23,7 @@ export async function resendOutgoingMail(
     const queued = await resendMail(tx, input.mailId, now);
     if (!queued.ok) return queued;
     // Whoever sends again takes the address for mended; a new refusal marks it anew.
-    if (mail) await clearAddressRefused(tx, { email: mail.toAddress });
+    if (mail) await clearAddressRefused(tx, mail.toAddress);
     await addHistory(tx, {
       at: now,
       actor: input.actor,

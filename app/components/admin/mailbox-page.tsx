@@ -24,7 +24,7 @@ type Props = {
     visitId: string | null;
     isOpen: boolean;
   }[];
-  refused: readonly { accountId: string; email: string; name: string; since: string }[];
+  refused: readonly { id: string; email: string; name: string; since: string }[];
   errors?: FormErrors;
 };
 
@@ -116,7 +116,7 @@ export function MailboxPage({ all, mails, refused, errors }: Props) {
         caption="Addresses that do not work"
         compact
         rows={refused}
-        rowKey={({ accountId }) => accountId}
+        rowKey={({ id }) => id}
         empty="Mail reaches everybody, as far as we know."
         columns={[
           {
@@ -135,7 +135,7 @@ export function MailboxPage({ all, mails, refused, errors }: Props) {
             ),
           },
           { header: "Since", cell: ({ since }) => since },
-          { header: "Change", cell: ({ accountId, email }) => <Act intent="address-works" id={accountId} text="It works again" about={email} /> },
+          { header: "Change", cell: ({ id, email }) => <Act intent="address-works" id={id} text="It works again" about={email} /> },
         ]}
       />
     </>
