@@ -70,11 +70,16 @@ export function isOpenDay(calendar: SchoolCalendar, day: Day): OpenDay {
     : { open: true, assumed: true };
 }
 
-/** Open days after the first day, up to and including the second; 0 when the second is not later. */
-export function schoolDaysBetween(calendar: SchoolCalendar, from: Day, to: Day): number {
+/**
+ * Open days after the first day up to a visit's day, which counts itself; 0 when that is not later. Up to a visit on a
+ * day on which the school is closed these are ordinary working days: its calendar says nothing of who is there then, and
+ * would leave no day between the end of term and the visit.
+ */
+export function schoolDaysBetween(calendar: SchoolCalendar, from: Day, visitOn: Day): number {
+  const isClosedThen = !isOpenDay(calendar, visitOn).open;
   let count = 0;
-  for (let day = addDays(from, 1); day <= to; day = addDays(day, 1)) {
-    if (isOpenDay(calendar, day).open) count += 1;
+  for (let day = addDays(from, 1); day <= visitOn; day = addDays(day, 1)) {
+    if (day === visitOn || (isClosedThen ? isWorkingDay(day) : isOpenDay(calendar, day).open)) count += 1;
   }
   return count;
 }

@@ -4,10 +4,14 @@ export type VisitMail = "readiness-reminder" | "readiness-chase" | "day-before";
 export const READINESS_SCHOOL_DAYS = 7;
 /** School days before the visit on which what is still open is asked for again; the day before has a mail of its own. */
 const CHASE_SCHOOL_DAYS = [4, 2] as const;
+/** From a Thursday to a Monday: a brief from before the holidays would be forgotten, and much may change in them. */
+const BRIEF_DAYS_AHEAD = 4;
 
 export type VisitMailFacts = {
   /** Open days of the school from tomorrow up to the visit's day; 0 on the day itself. */
   schoolDaysLeft: number;
+  /** Days of the calendar up to the visit's; 0 on the day itself. */
+  daysLeft: number;
   openPoints: number;
   /** What this contact has had about this visit on its present day. */
   sent: readonly string[];
@@ -16,12 +20,14 @@ export type VisitMailFacts = {
 };
 
 /**
- * At most one mail a day: the brief on the last school day, else the reminder, else a chase while something is open. A
- * run that comes late sends what is due now, never what it has missed.
+ * At most one mail a day: the brief on the last school day, unless that lies too far ahead, else the reminder, else a
+ * chase while something is open. A run that comes late sends what is due now, never what it has missed.
  */
 export function decideVisitMail(facts: VisitMailFacts): { mail: VisitMail; key: string } | null {
-  const { schoolDaysLeft, openPoints, sent, hadOneToday } = facts;
-  if (schoolDaysLeft <= 1) return sent.includes("day-before") ? null : { mail: "day-before", key: "day-before" };
+  const { schoolDaysLeft, daysLeft, openPoints, sent, hadOneToday } = facts;
+  if (schoolDaysLeft <= 1 && daysLeft <= BRIEF_DAYS_AHEAD) {
+    return sent.includes("day-before") ? null : { mail: "day-before", key: "day-before" };
+  }
   if (hadOneToday || schoolDaysLeft > READINESS_SCHOOL_DAYS) return null;
   if (!sent.includes("readiness-reminder")) return { mail: "readiness-reminder", key: "readiness-reminder" };
   if (openPoints === 0) return null;

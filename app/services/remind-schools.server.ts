@@ -55,6 +55,7 @@ export async function remindSchools(deps: Deps): Promise<{ sent: number }> {
       const had = decided.filter((mail) => mail.about === aboutVisit(visit) && mail.accountId === accountId);
       const due = decideVisitMail({
         schoolDaysLeft,
+        daysLeft: daysBetween(today, visit.onDate),
         openPoints: openPoints(visit.answers).length,
         sent: had.map(({ occasion }) => occasion),
         hadOneToday: had.some(({ decidedAt }) => dayOf(decidedAt) === today),

@@ -71,6 +71,22 @@ async function liveThrough(from: Day, to: Day): Promise<Map<Day, string[]>> {
   return seen;
 }
 
+/** With terms up to Christmas, and around the summer. */
+async function schoolWithTerms() {
+  const school = await savedSchool(database.db);
+  const terms = [["2026-09-01", "2026-10-16"], ["2026-11-02", "2026-12-18"], ["2027-04-12", "2027-07-20"], ["2027-09-02", "2027-10-15"]];
+  await database.db.term.createMany({
+    data: terms.map(([startsOn = "", endsOn = ""], index) => ({
+      schoolId: school.id,
+      academicYear: startsOn < "2027-08-01" ? "2026/27" : "2027/28",
+      name: `Part ${index}`,
+      startsOn: dayToColumn(startsOn),
+      endsOn: dayToColumn(endsOn),
+    })),
+  });
+  return school;
+}
+
 async function settleAll(visitId: string, accountId: string, day: Day): Promise<void> {
   const result = await settleReadiness(
     { visitId, answers: SETTLED, shown: { ...SETTLED, ...NOTHING }, who: { kind: "contact", accountId } },
@@ -93,24 +109,40 @@ describe("what a school gets before the day", () => {
     expect(brief?.bodyText).not.toContain("Still open");
   });
 
-  it("counts holidays out: the last school day before a Monday after half-term is the Friday before it", async () => {
-    const school = await savedSchool(database.db);
-    await database.db.term.createMany({
-      data: [
-        ["2026-09-01", "2026-10-16"],
-        ["2026-11-02", "2026-12-18"],
-      ].map(([startsOn = "", endsOn = ""], index) => ({
-        schoolId: school.id,
-        academicYear: "2026/27",
-        name: `Half ${index}`,
-        startsOn: dayToColumn(startsOn),
-        endsOn: dayToColumn(endsOn),
-      })),
-    });
-    const request = await savedRequest(database.db, { school, status: "scheduled" });
+  it("counts holidays out, and gets the brief four days ahead at most", async () => {
+    const request = await savedRequest(database.db, { school: await schoolWithTerms(), status: "scheduled" });
     await planned({ request, onDate: "2026-11-02" });
     const seen = await liveThrough("2026-10-01", "2026-11-01");
-    expect([...seen].map(([day]) => day)).toEqual(["2026-10-08", "2026-10-13", "2026-10-15", "2026-10-16"]);
+    expect([...seen].map(([day, mails]) => [day, ...mails])).toEqual([
+      ["2026-10-08", "readiness-reminder"],
+      ["2026-10-13", "readiness-chase"],
+      ["2026-10-15", "readiness-chase"],
+      ["2026-10-29", "day-before"],
+    ]);
+  });
+
+  it("counts working days before a visit in the holidays", async () => {
+    const request = await savedRequest(database.db, { school: await schoolWithTerms(), status: "scheduled" });
+    await planned({ request, onDate: "2026-12-30" });
+    const seen = await liveThrough("2026-12-01", "2026-12-30");
+    expect([...seen].map(([day, mails]) => [day, ...mails])).toEqual([
+      ["2026-12-17", "readiness-reminder"],
+      ["2026-12-22", "readiness-chase"],
+      ["2026-12-24", "readiness-chase"],
+      ["2026-12-29", "day-before"],
+    ]);
+  });
+
+  it("hears nothing ten weeks before a visit in the summer holidays that is planned in them", async () => {
+    const request = await savedRequest(database.db, { school: await schoolWithTerms(), status: "scheduled" });
+    await planned({ request, onDate: "2027-08-20" });
+    const seen = await liveThrough("2027-07-26", "2027-08-20");
+    expect([...seen].map(([day, mails]) => [day, ...mails])).toEqual([
+      ["2027-08-11", "readiness-reminder"],
+      ["2027-08-16", "readiness-chase"],
+      ["2027-08-18", "readiness-chase"],
+      ["2027-08-19", "day-before"],
+    ]);
   });
 
   it("is asked again while something is open, and no more once all is settled", async () => {

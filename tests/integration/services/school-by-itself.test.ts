@@ -137,6 +137,22 @@ describe("a school that changes its booking by itself", () => {
     expect(await codesOf()).toEqual(["move.room"]);
   });
 
+  it("counts working days up to a visit in the holidays: twelve days ahead is not too near", async () => {
+    const { visit, accountId, request } = await planned({ onDate: "2026-12-30" });
+    await database.db.term.create({
+      data: {
+        schoolId: request.schoolId ?? "",
+        academicYear: "2026/27",
+        name: "Autumn",
+        startsOn: new Date("2026-09-01"),
+        endsOn: new Date("2026-12-18"),
+      },
+    });
+    const ask = { visitId: visit.id, accountId, note: "In January" };
+    expect(await askAnotherDate(ask, deps("2026-12-29T09:00:00Z"))).toEqual({ ok: false, reason: "too_late" });
+    expect(await askAnotherDate(ask, deps("2026-12-18T09:00:00Z"))).toEqual({ ok: true });
+  });
+
   it("is asked to ring instead when the day is nearer than the setting allows", async () => {
     const { visit, accountId } = await planned();
     const ask = { visitId: visit.id, accountId, note: "Any Tuesday" };

@@ -96,6 +96,15 @@ describe("open days", () => {
     expect(schoolDaysBetween(aCalendar(), "2026-10-16", "2026-10-27")).toBe(2);
   });
 
+  it("are ordinary working days before a day on which the school is closed, which counts itself", () => {
+    const beforeChristmas = aCalendar({ terms: [{ startsOn: "2026-11-02", endsOn: "2026-12-18" }] });
+    expect(schoolDaysBetween(beforeChristmas, "2026-12-17", "2026-12-30")).toBe(7);
+    expect(schoolDaysBetween(beforeChristmas, "2026-12-29", "2026-12-30")).toBe(1);
+    expect(schoolDaysBetween(beforeChristmas, "2026-12-30", "2026-12-30")).toBe(0);
+    expect(schoolDaysBetween(aCalendar(), "2026-11-26", "2026-11-28")).toBe(2);
+    expect(schoolDaysBetween(aCalendar(), "2026-11-27", "2026-11-28")).toBe(1);
+  });
+
   it("say why not", () => {
     expect(describeClosed({ open: false, reason: "closed_day", label: "Staff training" })).toBe(
       "has a closed day (Staff training)",
