@@ -18,17 +18,27 @@ export async function findAskedMove(db: Db | Tx, visitId: string): Promise<Asked
 /** A visit carries the reasons of its moves as well: those of a wish were given at its very moment. */
 const givenWith = (visitId: string, askedAt: Date) => ({ visitId, givenAt: askedAt, reason: { kind: "move" as const } });
 
-/** Asking again replaces what was asked before; the reasons of a wish that is settled stay with the visit. */
+/**
+ * Asking again replaces what was asked before; the reasons of a wish that is settled stay with the visit. False where the
+ * same is open already: a second click. The visit must be locked.
+ */
 export async function saveAskedMove(
   tx: Tx,
   input: { visitId: string; askedById: string; note: string; reasonCodes: readonly string[]; now: Date },
-): Promise<void> {
+): Promise<boolean> {
   const { visitId, reasonCodes, now, ...columns } = input;
-  const open = await tx.askedMove.findFirst({ where: { visitId, settledAt: null }, select: { askedAt: true } });
-  if (open) await tx.reasonGiven.deleteMany({ where: givenWith(visitId, open.askedAt) });
+  const open = await tx.askedMove.findFirst({ where: { visitId, settledAt: null }, select: { askedAt: true, note: true } });
+  if (open) {
+    const where = givenWith(visitId, open.askedAt);
+    const given = (await tx.reasonGiven.findMany({ where, select: { reasonCode: true } })).map(({ reasonCode }) => reasonCode);
+    const areSame = given.length === reasonCodes.length && given.every((code) => reasonCodes.includes(code));
+    if (areSame && open.note === input.note) return false;
+    await tx.reasonGiven.deleteMany({ where });
+  }
   const row = { ...columns, askedAt: now, settledAt: null, settledById: null };
   await tx.askedMove.upsert({ where: { visitId }, create: { visitId, ...row }, update: row, select: { visitId: true } });
   await tx.reasonGiven.createMany({ data: reasonCodes.map((reasonCode) => ({ reasonCode, visitId, givenAt: now })) });
+  return true;
 }
 
 /** False where nothing was open. */

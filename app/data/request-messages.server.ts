@@ -31,6 +31,11 @@ export async function createMessage(
   return true;
 }
 
+/** How many messages of the school about a request came since a moment. */
+export async function countMessagesOfSchool(tx: Tx, where: { requestId: string; since: Date }): Promise<number> {
+  return tx.requestMessage.count({ where: { requestId: where.requestId, fromTeam: false, writtenAt: { gt: where.since } } });
+}
+
 /** How many messages of the school came after the team's last one. */
 export async function countUnansweredMessages(db: Db | Tx, requestId: string): Promise<number> {
   const last = await db.requestMessage.findFirst({

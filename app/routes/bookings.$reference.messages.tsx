@@ -2,6 +2,7 @@ import { json, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFuncti
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { noSuchBooking } from "~/auth/booking-access.server";
 import { requireViewer } from "~/auth/viewer.server";
+import { TOO_MANY_MESSAGES } from "~/components/messages/refusals";
 import { Thread } from "~/components/messages/thread";
 import { BackLink } from "~/components/ui/back-link";
 import { ErrorSummary } from "~/components/ui/error-summary";
@@ -11,7 +12,7 @@ import type { Db } from "~/data/db.server";
 import { listMessages } from "~/data/request-messages.server";
 import { normaliseReference } from "~/domain/reference";
 import { redirectWithFlash } from "~/lib/flash.server";
-import { readForm } from "~/lib/form-data";
+import { formValues, readForm } from "~/lib/form-data";
 import { messageSchema } from "~/schemas/message";
 import { writeToTeam } from "~/services/write-message.server";
 
@@ -36,9 +37,13 @@ export async function loader({ request, params, context: { deps } }: LoaderFunct
 export async function action({ request, params, context: { deps } }: ActionFunctionArgs) {
   const { accountId } = await requireViewer(request, deps);
   const { id: requestId, reference } = await ownBooking(deps.db, params, accountId);
-  const form = readForm(messageSchema, await request.formData());
+  const formData = await request.formData();
+  const form = readForm(messageSchema, formData);
   if (!form.ok) return json({ errors: form.errors, values: form.values }, { status: 422 });
-  await writeToTeam({ requestId, accountId, ...form.value }, deps);
+  const result = await writeToTeam({ requestId, accountId, ...form.value }, deps);
+  if (!result.ok && result.reason === "too_many_today") {
+    return json({ errors: TOO_MANY_MESSAGES, values: formValues(formData) }, { status: 409 });
+  }
   return redirectWithFlash(paths.bookingMessages(reference), "Thank you. The team has your message.");
 }
 

@@ -1,4 +1,5 @@
 import { paths } from "~/config/paths";
+import { lockVisit } from "~/data/answers.server";
 import { findAskedMove, saveAskedMove, settleAskedMove } from "~/data/asked-moves.server";
 import { findVisitCapability } from "~/data/capabilities.server";
 import type { Db, Tx } from "~/data/db.server";
@@ -51,7 +52,7 @@ export type AskAnotherDateResult =
 
 /**
  * A contact asks for another date: the visit stands, is marked until somebody moves, cancels or keeps it, and the
- * coordinators are told at once. Refuses a visit that has begun or is cancelled, one that is nearer than the setting
+ * coordinators are told at once; asking for the same once more changes nothing. Refuses a visit that has begun or is cancelled, one that is nearer than the setting
  * allows, and no word of when it would suit.
  */
 export async function askAnotherDate(
@@ -62,12 +63,14 @@ export async function askAnotherDate(
   const now = deps.now();
   if (note.trim() === "") return { ok: false, reason: "no_note" };
   const result = await transact(deps.db, async (tx): Promise<AskAnotherDateResult> => {
+    // Two clicks at once take turns: the second finds what the first has asked.
+    await lockVisit(tx, visitId);
     const visit = await findVisit(tx, visitId, { all: true });
     if (!visit || !isTimed(visit) || !isContactOf(visit, accountId)) return { ok: false, reason: "not_found" };
     if (visit.status !== "scheduled" || visit.startsAt <= now) return { ok: false, reason: "over" };
     if (!(await whatIsOpen(tx, visit, now)).anotherDate) return { ok: false, reason: "too_late" };
     const reasonCodes = await listReasonCodes(tx, "move", input.reasonCodes ?? []);
-    await saveAskedMove(tx, { visitId, askedById: accountId, note, reasonCodes, now });
+    if (!(await saveAskedMove(tx, { visitId, askedById: accountId, note, reasonCodes, now }))) return { ok: true };
     await addHistory(tx, {
       at: now,
       actor: { kind: "contact", accountId },

@@ -5,7 +5,7 @@ import { createCapability, findCapability } from "~/data/capabilities.server";
 import type { Tx } from "~/data/db.server";
 import { addHistory } from "~/data/history.server";
 import { queueMail } from "~/data/outgoing-mails.server";
-import { createMessage, listMessages, type ThreadMessage } from "~/data/request-messages.server";
+import { countMessagesOfSchool, createMessage, listMessages, type ThreadMessage } from "~/data/request-messages.server";
 import { findRequestForTeam } from "~/data/request-inbox.server";
 import { readSettings } from "~/data/settings.server";
 import { transact } from "~/data/transaction.server";
@@ -15,6 +15,10 @@ import { mailDomain, mailSender } from "~/services/mail-sender.server";
 import { tellCoordinators } from "~/services/tell-coordinators.server";
 
 const LINK_DAYS = 60;
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** Each is mailed to every coordinator: nobody may make the service write to them all day. */
+const MOST_MESSAGES_A_DAY = 10;
 
 export type WriteMessageResult = { ok: true } | { ok: false; reason: "not_found" };
 
@@ -81,17 +85,24 @@ export async function lookAtThread(
   return { reference, schoolName, messages: await listMessages(db, who.requestId) };
 }
 
-/** What a contact writes to the team; coordinators are told at once. Refuses a request that is none of theirs. */
+export type WriteToTeamResult = WriteMessageResult | { ok: false; reason: "too_many_today" };
+
+/**
+ * What a contact writes to the team; coordinators are told at once. Refuses a request that is none of theirs, and more
+ * than ten messages about one request within a day.
+ */
 export async function writeToTeam(
   input: { requestId: string; accountId: string; body: string },
   deps: Deps,
-): Promise<WriteMessageResult> {
+): Promise<WriteToTeamResult> {
   const { requestId, accountId, body } = input;
   const now = deps.now();
-  const result = await transact(deps.db, async (tx): Promise<WriteMessageResult> => {
+  const result = await transact(deps.db, async (tx): Promise<WriteToTeamResult> => {
     const booking = await findBookingById(tx, { id: requestId, accountId });
     if (!booking?.isContact) return { ok: false, reason: "not_found" };
     if (!(await createMessage(tx, { requestId, fromTeam: false, authorId: accountId, body, now }))) return { ok: true };
+    const today = await countMessagesOfSchool(tx, { requestId, since: new Date(now.getTime() - DAY_MS) });
+    if (today > MOST_MESSAGES_A_DAY) return { ok: false, reason: "too_many_today" };
     await note(tx, { requestId, actor: { kind: "contact", accountId }, action: "question_answered", now });
     const request = await findRequestForTeam(tx, booking.reference);
     await tellCoordinators(

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { NO_ANSWERS } from "~/domain/readiness";
+import { action as writeOnPage } from "~/routes/bookings.$reference.messages";
 import { instantAt } from "~/lib/london-time";
 import { askAnotherDate, cancelByContact, keepInSpiteOfWish, lookAtChange, whoChanges } from "~/services/ask-another-date.server";
 import { lookAtDaySheet } from "~/services/day-sheet.server";
@@ -9,6 +10,7 @@ import { findAskedMove } from "~/data/asked-moves.server";
 import { createCapability } from "~/data/capabilities.server";
 import { savedAccount, savedPresenter, savedRequest, savedVisit, type VisitInput } from "../../support/builders";
 import { testDatabase, type TestDatabase } from "../../support/database";
+import { contextOf, requestBy } from "../../support/signed-in";
 import { testDeps } from "../../support/deps";
 
 let database: TestDatabase;
@@ -137,6 +139,19 @@ describe("a school that changes its booking by itself", () => {
     expect(await codesOf()).toEqual(["move.room"]);
   });
 
+  it("asks for the same once more without another word to the team, also by two clicks at once", async () => {
+    await savedAccount(database.db, ["coordinator"]);
+    const { visit, accountId } = await planned();
+    const ask = { visitId: visit.id, accountId, note: "Any Tuesday", reasonCodes: ["move.room", "move.teachers"] };
+    await Promise.all([askAnotherDate(ask, deps()), askAnotherDate(ask, deps())]);
+    expect(await askAnotherDate({ ...ask, reasonCodes: ["move.teachers", "move.room"] }, deps("2026-11-16T10:00:00Z"))).toEqual({ ok: true });
+    expect(await mailsOf("another-date-asked")).toHaveLength(1);
+    expect(await database.db.historyEntry.count({ where: { action: "another_date_asked" } })).toBe(1);
+    await askAnotherDate({ ...ask, reasonCodes: ["move.room"] }, deps("2026-11-16T11:00:00Z"));
+    await askAnotherDate({ ...ask, reasonCodes: ["move.room"], note: "Any Friday" }, deps("2026-11-16T12:00:00Z"));
+    expect(await mailsOf("another-date-asked")).toHaveLength(3);
+  });
+
   it("counts working days up to a visit in the holidays: twelve days ahead is not too near", async () => {
     const { visit, accountId, request } = await planned({ onDate: "2026-12-30" });
     await database.db.term.create({
@@ -204,6 +219,21 @@ describe("a question and its thread", () => {
       ["Yes, all morning", false],
     ]);
     expect((await mailsOf("question-answered"))[0]?.bodyText).toContain("Yes, all morning");
+  });
+
+  it("takes ten messages of a school a day, and keeps what is typed beyond them", async () => {
+    await savedAccount(database.db, ["coordinator"]);
+    const request = await savedRequest(database.db);
+    const write = (body: string, now = NOW) => writeToTeam({ requestId: request.id, accountId: request.contact.id, body }, deps(now));
+    for (let number = 1; number <= 10; number += 1) expect(await write(`Message ${number}`)).toEqual({ ok: true });
+    expect(await write("Message 11")).toEqual({ ok: false, reason: "too_many_today" });
+    expect(await write("Message 10")).toEqual({ ok: true });
+    expect(await mailsOf("question-answered")).toHaveLength(10);
+    const form = await requestBy(request.contact, deps(), `/bookings/${request.reference}/messages`, { body: "Message 12" });
+    const answer = await writeOnPage({ request: form, params: { reference: request.reference }, context: contextOf(deps()) });
+    expect(answer.status).toBe(409);
+    expect(await answer.json()).toMatchObject({ values: { body: "Message 12" }, errors: { body: expect.stringContaining("ring us") } });
+    expect(await write("Message 11", "2026-11-17T09:00:01Z")).toEqual({ ok: true });
   });
 
   it("stays inside the service where the request is sensitive, and with its own contacts", async () => {
