@@ -53,6 +53,12 @@ export const MAIL_CHOICES = [
     hint: "Once for each request.",
   },
   {
+    occasion: "offer-declined",
+    role: "coordinator",
+    title: "Offered dates that come to nothing",
+    hint: "At once, when none suits the school or the one it chose is taken.",
+  },
+  {
     occasion: "monthly-figures",
     role: "manager",
     title: "Monthly figures",

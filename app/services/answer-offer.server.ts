@@ -1,5 +1,5 @@
 import { lockPresenters } from "~/data/commitments.server";
-import type { Db, Tx } from "~/data/db.server";
+import type { Tx } from "~/data/db.server";
 import { addHistory, type Actor } from "~/data/history.server";
 import { closeOffer, createOffer, listUnansweredOffers, lockOpenOffer, type OfferRow } from "~/data/offers.server";
 import { getRequestForTeam, moveRequest, type RequestForTeam } from "~/data/request-inbox.server";
@@ -8,10 +8,11 @@ import { transact } from "~/data/transaction.server";
 import { OPTIONS_AT_FIRST, taughtTimes, type OfferedPlan } from "~/domain/offers";
 import { answerByDay } from "~/domain/open-days";
 import type { ProgrammeSettings } from "~/domain/settings";
-import { dayOf } from "~/lib/london-time";
+import { dayOf, type Day } from "~/lib/london-time";
 import type { Deps } from "~/services/deps";
 import { everyPresenterOf, findOfferOptions, spanOfPlan, whatIsAgainst } from "~/services/find-offer-options.server";
 import { scheduleVisitWithin } from "~/services/schedule-visit.server";
+import { tellOfferCameToNothing, tellOfferEnded } from "~/services/tell-of-offer.server";
 
 /** A contact of the request, by link or signed in: the caller has checked it. */
 export type Answerer = { requestId: string; accountId: string };
@@ -38,6 +39,7 @@ export async function pickDate(input: Answerer & { optionId: string }, deps: Dep
   }
   if (picked.reason === "not_open") return { ok: false, reason: "not_open" };
   const renewed = await transact(deps.db, (tx) => offerAfresh(tx, input, context));
+  if (renewed.ok && !renewed.fresh) deps.wakeMail();
   return renewed.ok ? { ok: false, reason: "gone", fresh: renewed.fresh } : renewed;
 }
 
@@ -96,6 +98,7 @@ async function offerAfresh(
   if (plans.length === 0) {
     await backToTeam(tx, request, context);
     await addHistory(tx, { ...history, action: "offer_without_dates", from: request.status, to: "submitted" });
+    await tellOfferCameToNothing(tx, { request, what: "offer_gone", note: "" }, context);
     return { ok: true, fresh: false };
   }
   const options = plans.flatMap((plan) => {
@@ -128,53 +131,66 @@ async function freshPlans(
 
 export type DeclineOfferResult = { ok: true } | { ok: false; reason: "not_open" };
 
-/** "None of these suit us": the request is the team's again, with what the contact says. A second click finds it done. */
+/**
+ * "None of these suit us": the request is the team's again, with what the contact says, and the coordinators are told. A
+ * second click finds it done.
+ */
 export async function declineOffer(input: Answerer & { note: string }, deps: Deps): Promise<DeclineOfferResult> {
   const { requestId, accountId, note } = input;
-  return transact(deps.db, async (tx): Promise<DeclineOfferResult> => {
-    const now = deps.now();
+  const now = deps.now();
+  const result = await transact(deps.db, async (tx): Promise<DeclineOfferResult> => {
+    const context = { settings: await readSettings(tx), origin: deps.origin, now };
     const offer = await lockOpenOffer(tx, requestId);
     if (!offer) return { ok: false, reason: "not_open" };
     await closeOffer(tx, offer.id, { status: "declined", now, answerNote: note });
     const request = await getRequestForTeam(tx, requestId);
-    if (!(await backToTeam(tx, request, { settings: await readSettings(tx), now }))) return { ok: false, reason: "not_open" };
+    if (!(await backToTeam(tx, request, context))) return { ok: false, reason: "not_open" };
     const actor = { kind: "contact", accountId } as const;
     await addHistory(tx, { ...about(requestId, actor, now), action: "offer_declined", from: request.status, to: "submitted" });
+    await tellOfferCameToNothing(tx, { request, what: "offer_declined", note }, context);
     return { ok: true };
   });
+  if (result.ok) deps.wakeMail();
+  return result;
 }
 
 export type WithdrawOfferResult = { ok: true } | { ok: false; reason: "not_open" | "changed_meanwhile" };
 
-/** The coordinator takes an open offer back; the mail's link says so from then on. */
+/** The coordinator takes an open offer back: the contacts are told, and the link of their mail says so from then on. */
 export async function withdrawOffer(
   input: { requestId: string; version: number; actor: Actor },
   deps: Deps,
 ): Promise<WithdrawOfferResult> {
-  return transact(deps.db, async (tx): Promise<WithdrawOfferResult> => {
-    const now = deps.now();
+  const now = deps.now();
+  const result = await transact(deps.db, async (tx): Promise<WithdrawOfferResult> => {
+    const context = { settings: await readSettings(tx), origin: deps.origin, now };
     const offer = await lockOpenOffer(tx, input.requestId);
     if (!offer) return { ok: false, reason: "not_open" };
     const request = await getRequestForTeam(tx, input.requestId);
     if (request.version !== input.version) return { ok: false, reason: "changed_meanwhile" };
     await closeOffer(tx, offer.id, { status: "replaced", now });
-    if (!(await backToTeam(tx, request, { settings: await readSettings(tx), now }))) {
-      return { ok: false, reason: "changed_meanwhile" };
-    }
+    const answerByOn = await backToTeam(tx, request, context);
+    if (!answerByOn) return { ok: false, reason: "changed_meanwhile" };
     await addHistory(tx, {
       ...about(request.id, input.actor, now),
       action: "offer_withdrawn",
       from: request.status,
       to: "submitted",
     });
+    await tellOfferEnded(tx, request, { how: "withdrawn", answerByOn }, context);
     return { ok: true };
   });
+  if (result.ok) deps.wakeMail();
+  return result;
 }
 
 const MOST_AT_ONCE = 200;
 
-/** Offers that nobody answered by their day run out, and their requests wait for the team again. Safe to run twice. */
-export async function expireOffers(deps: Pick<Deps, "now"> & { db: Db }): Promise<number> {
+/**
+ * Offers that nobody answered by their day run out: their requests wait for the team again, and the contacts are told.
+ * Safe to run twice.
+ */
+export async function expireOffers(deps: Deps): Promise<number> {
   const now = deps.now();
   let expired = 0;
   for (const requestId of await listUnansweredOffers(deps.db, dayOf(now), MOST_AT_ONCE)) {
@@ -183,24 +199,28 @@ export async function expireOffers(deps: Pick<Deps, "now"> & { db: Db }): Promis
       if (!offer?.answerByOn || offer.answerByOn >= dayOf(now)) return false;
       await closeOffer(tx, offer.id, { status: "expired", now });
       const request = await getRequestForTeam(tx, requestId);
-      await backToTeam(tx, request, { settings: await readSettings(tx), now });
+      const context = { settings: await readSettings(tx), origin: deps.origin, now };
+      const answerByOn = await backToTeam(tx, request, context);
       const history = about(requestId, { kind: "system" }, now);
       await addHistory(tx, { ...history, action: "offer_expired", from: request.status, to: "submitted" });
+      if (answerByOn) await tellOfferEnded(tx, request, { how: "expired", answerByOn }, context);
       return true;
     });
     if (done) expired += 1;
   }
+  if (expired > 0) deps.wakeMail();
   return expired;
 }
 
-/** The promise to answer starts anew: the ball is with the team. */
-function backToTeam(
+/** The promise to answer starts anew, with this day: the ball is with the team. Null where the request has moved on. */
+async function backToTeam(
   tx: Tx,
   request: RequestForTeam,
   { settings, now }: Pick<Context, "settings" | "now">,
-): Promise<boolean> {
+): Promise<Day | null> {
   const answerByOn = answerByDay(dayOf(now), settings.answerWorkingDays);
-  return moveRequest(tx, { id: request.id, version: request.version, from: ["offered"], to: "submitted", now, answerByOn });
+  const change = { id: request.id, version: request.version, from: ["offered"] as const, now, answerByOn };
+  return (await moveRequest(tx, { ...change, to: "submitted" })) ? answerByOn : null;
 }
 
 function about(requestId: string, actor: Actor, at: Date) {

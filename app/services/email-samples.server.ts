@@ -10,6 +10,7 @@ import { mailUndelivered } from "../../emails/mail-undelivered";
 import { membershipDecided } from "../../emails/membership-decided";
 import { monthlyFigures } from "../../emails/monthly-figures";
 import { nothingHeard } from "../../emails/nothing-heard";
+import { offerEnded } from "../../emails/offer-ended";
 import { presenterTomorrow } from "../../emails/presenter-tomorrow";
 import { proveRequestCode } from "../../emails/prove-request-code";
 import { questionAsked } from "../../emails/question-asked";
@@ -118,6 +119,12 @@ export function emailSamples(sender: Sender): EmailSample[] {
         answerUrl: link("offers"),
         bookingUrl,
       }),
+    ),
+    school("offer-withdrawn", "Offered dates taken back", () =>
+      offerEnded({ ...toSchool, how: "withdrawn", answerByOn: "2026-11-18", teamPhone: "0116 496 0000", bookingUrl }),
+    ),
+    school("offer-expired", "Offered dates run out", () =>
+      offerEnded({ ...toSchool, how: "expired", answerByOn: "2026-11-25", teamPhone: "0116 496 0000", bookingUrl }),
     ),
     school("visit-confirmed", "Confirmed", () =>
       visitConfirmed({
@@ -378,6 +385,12 @@ export function emailSamples(sender: Sender): EmailSample[] {
     ),
     sample("Coordinator", "cancelled-by-school", "Cancelled by the school", () =>
       schoolWrote({ ...wrote, what: "cancelled", onDate, reasons: ["School asked us to"], body: "" }),
+    ),
+    sample("Coordinator", "offer-declined", "None of the offered dates suits", () =>
+      schoolWrote({ ...wrote, what: "offer_declined", onDate: null, reasons: [], body: "Only after Easter, please." }),
+    ),
+    sample("Coordinator", "offer-gone", "Offered dates are gone", () =>
+      schoolWrote({ ...wrote, what: "offer_gone", onDate: null, reasons: [], body: "" }),
     ),
     sample("Coordinator", "invitation-declined", "A presenter cannot come", () =>
       invitationDeclined({

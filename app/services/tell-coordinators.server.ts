@@ -9,6 +9,8 @@ const OCCASIONS: Readonly<Record<SchoolWroteProps["what"], string>> = {
   message: "question-answered",
   another_date: "another-date-asked",
   cancelled: "cancelled-by-school",
+  offer_declined: "offer-declined",
+  offer_gone: "offer-declined",
 };
 
 /** Queues word to every coordinator of what a school has just done, in the transaction that does it. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Db } from "~/data/db.server";
-import { getRequestForTeam } from "~/data/request-inbox.server";
+import { getRequestForTeam, listRequestsToSchedule } from "~/data/request-inbox.server";
 import { readSettings } from "~/data/settings.server";
 import type { OfferedPlan } from "~/domain/offers";
 import { instantAt } from "~/lib/london-time";
@@ -76,6 +76,8 @@ async function openOptions(scene: Scene) {
   const look = await lookAtOffer(answererOf(scene), { db });
   return look?.state === "open" ? look.dates : [];
 }
+
+const mailsOf = (occasion: string) => db.outgoingMail.findMany({ where: { occasion }, orderBy: { id: "asc" } });
 
 const requestOf = ({ request }: Scene) => db.bookingRequest.findUniqueOrThrow({ where: { id: request.id } });
 
@@ -281,6 +283,54 @@ describe("an offer ends", () => {
     expect(await db.offer.findFirstOrThrow()).toMatchObject({ status: "declined", answerNote: "Only after Easter" });
     expect(await db.commitment.count()).toBe(0);
     expect(await declineOffer({ ...answererOf(scene), note: "" }, deps)).toEqual({ ok: false, reason: "not_open" });
+  });
+
+  test("when none suits: every coordinator is told who wants that, once, and the request is in the inbox", async () => {
+    const scene = await aScene();
+    const [refuses, wants] = [scene.coordinator, await savedAccount(db, ["coordinator"])];
+    await offered(scene);
+    await db.mailRefused.create({ data: { accountId: refuses.id, occasion: "offer-declined", since: new Date(NOW) } });
+    const deps = testDeps(db, NOW);
+    const decline = { ...answererOf(scene), note: "Only after Easter" };
+    const both = await Promise.all([declineOffer(decline, deps), declineOffer(decline, deps)]);
+    expect(both.filter(({ ok }) => ok)).toHaveLength(1);
+    expect(deps.woken()).toBe(1);
+    const [mail, ...others] = await mailsOf("offer-declined");
+    expect(others).toEqual([]);
+    expect(mail).toMatchObject({ toAddress: wants.email, subject: expect.stringContaining(scene.request.reference) });
+    expect(mail?.bodyText).toContain("Only after Easter");
+    expect(mail?.bodyText).toContain(`/requests/${scene.request.reference}`);
+    expect((await listRequestsToSchedule(db, 10)).map(({ reference }) => reference)).toEqual([scene.request.reference]);
+  });
+
+  test("when none suits: what a sensitive request says stays inside the service", async () => {
+    const scene = await aScene();
+    await offered(scene);
+    await db.bookingRequest.update({ where: { id: scene.request.id }, data: { sensitive: true } });
+    await declineOffer({ ...answererOf(scene), note: "what happened" }, testDeps(db, NOW));
+    expect((await mailsOf("offer-declined"))[0]?.bodyText).not.toContain("what happened");
+  });
+
+  test("and its contacts are told when it is taken back or runs out, and by when they hear from us", async () => {
+    const taken = await aScene();
+    await offered(taken);
+    const actor = { kind: "staff" as const, accountId: taken.coordinator.id };
+    const { version } = await requestOf(taken);
+    const deps = testDeps(db, NOW);
+    await withdrawOffer({ requestId: taken.request.id, version, actor }, deps);
+    expect(deps.woken()).toBe(1);
+    const late = await aScene();
+    await offered(late);
+    const later = testDeps(db, LATER);
+    await expireOffers(later);
+    await expireOffers(later);
+    expect(later.woken()).toBe(1);
+    const mails = await mailsOf("offer-ended");
+    expect(mails.map(({ toAddress }) => toAddress)).toEqual([taken.contact.email, late.contact.email]);
+    expect(mails[0]?.bodyText).toContain("had to take");
+    expect(mails[0]?.bodyText).toContain("Monday 23 November 2026");
+    expect(mails[1]?.bodyText).toContain("have run out");
+    expect(mails[1]?.bodyText).toContain("Tuesday 8 December 2026");
   });
 
   test("when nobody answers in time, once", async () => {

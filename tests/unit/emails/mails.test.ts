@@ -3,6 +3,7 @@ import { calendarEntry } from "../../../emails/calendar-entry";
 import { contactAdded } from "../../../emails/contact-added";
 import { contactRemoved } from "../../../emails/contact-removed";
 import { cleanSubject, type Email, type Sender } from "../../../emails/layout";
+import { offerEnded } from "../../../emails/offer-ended";
 import { proveRequestCode } from "../../../emails/prove-request-code";
 import { requestDeclined } from "../../../emails/request-declined";
 import { requestReceived } from "../../../emails/request-received";
@@ -170,6 +171,17 @@ const everyMail: Record<string, () => Promise<Email>> = {
       reasons: ["Our presenter is ill."],
       bookingUrl,
       next: { kind: "looking_again", answerByOn: "2026-12-04" },
+    }),
+  "offer-ended": () =>
+    offerEnded({
+      sender,
+      contactName: "Sam Reed",
+      schoolName: "Mill Road School",
+      reference: "KCA-7Q4XMB",
+      how: "expired",
+      answerByOn: "2026-12-04",
+      teamPhone: "0116 496 0000",
+      bookingUrl,
     }),
   "visit-cancelled where others stand": () =>
     visitCancelled({
