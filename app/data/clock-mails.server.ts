@@ -51,40 +51,23 @@ export async function listDecidedMails(db: Db | Tx, abouts: readonly string[]): 
   });
 }
 
-/** Visits that are over since a moment: recorded with at least one session given, or still without a record. */
-export async function listVisitsOver(
+/** Visits that are over since a moment and recorded, with at least one session given. */
+export async function listVisitsGiven(
   db: Db,
   where: { from: Date; before: Date },
-): Promise<{ id: string; onDate: Day; recorded: boolean; given: boolean; contactIds: string[] }[]> {
+): Promise<{ id: string; contactIds: string[] }[]> {
   const rows = await db.visit.findMany({
     where: {
-      status: { in: ["scheduled", "completed"] },
+      status: "completed",
+      sessions: { some: { status: "delivered" } },
       imported: false,
       endsAt: { gte: where.from, lt: where.before },
     },
     orderBy: [{ endsAt: "asc" }, { id: "asc" }],
     take: MOST_AT_ONCE,
-    select: {
-      id: true,
-      status: true,
-      onDate: true,
-      contacts: { select: { accountId: true } },
-      sessions: { select: { status: true } },
-    },
+    select: { id: true, contacts: { select: { accountId: true } } },
   });
-  return rows.flatMap(({ id, status, onDate, contacts, sessions }) =>
-    onDate === null
-      ? []
-      : [
-          {
-            id,
-            onDate: dayFromColumn(onDate),
-            recorded: status === "completed",
-            given: sessions.some((session) => session.status === "delivered"),
-            contactIds: contacts.map(({ accountId }) => accountId),
-          },
-        ],
-  );
+  return rows.map(({ id, contacts }) => ({ id, contactIds: contacts.map(({ accountId }) => accountId) }));
 }
 
 export type WaitingRequest = { id: string; reference: string; schoolName: string; answerByOn: Day | null };

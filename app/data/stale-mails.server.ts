@@ -6,6 +6,7 @@ const JOB_OF = {
   "readiness-reminder": "remind-schools",
   "readiness-chase": "remind-schools",
   "day-before": "remind-schools",
+  "after-visit": "thank-schools",
   "presenter-tomorrow": "presenters-tomorrow",
   "delivery-missing": "deliveries-missing",
   "new-requests": "requests-new",
@@ -62,8 +63,14 @@ const recordsMissing = Prisma.sql`m."occasion" = 'delivery-missing' AND EXISTS (
     v."status" <> 'scheduled' OR EXISTS (SELECT 1 FROM "delivery" d WHERE d."visit_id" = v."id")
     OR NOT EXISTS (SELECT 1 FROM "visit_presenter" vp WHERE vp."visit_id" = v."id" AND vp."presenter_id" = m."account_id")))`;
 
+/** Thanks for a visit of which nothing was given, as its record says now. */
+const thanksForNothing = Prisma.sql`m."occasion" = 'after-visit' AND NOT EXISTS (
+  SELECT 1 FROM "visit" v JOIN "school_session" s ON s."visit_id" = v."id"
+  WHERE v."id" = m."visit_id" AND v."status" = 'completed' AND s."status" = 'delivered')`;
+
 const isStale = (now: Date) =>
-  Prisma.sql`((${visitReminder(now)}) OR (${presentersList(now)}) OR (${requestsWaiting}) OR (${recordsMissing}))`;
+  Prisma.sql`((${visitReminder(now)}) OR (${presentersList(now)}) OR (${requestsWaiting}) OR (${recordsMissing})
+    OR (${thanksForNothing}))`;
 
 /**
  * Ends the mails of the clock that wait, or were left by a dead worker, and whose words no longer hold (rule 10). What

@@ -4,7 +4,7 @@ import type { Email } from "../../emails/layout";
 import { readinessReminder } from "../../emails/readiness-reminder";
 import { paths } from "~/config/paths";
 import { createCapability, type VisitPurpose } from "~/data/capabilities.server";
-import { listDecidedMails, listVisitsAhead, listVisitsOver, type VisitAhead } from "~/data/clock-mails.server";
+import { listDecidedMails, listVisitsAhead, listVisitsGiven, type VisitAhead } from "~/data/clock-mails.server";
 import type { Tx } from "~/data/db.server";
 import { decideClockMail, whoRefuses } from "~/data/mail-choices.server";
 import { listPublicMaterials } from "~/data/materials.server";
@@ -28,10 +28,8 @@ const DAYS_AHEAD = 70;
 /** A link about a visit lives on for a while, to say that it is over. */
 const LINK_DAYS_AFTER = 30;
 const FEEDBACK_DAYS = 60;
-/** After this a thank-you would surprise. */
-const AFTER_VISIT_DAYS = 14;
-/** So long the thanks wait for the record, whose numbers the school is asked to confirm. */
-const WAIT_FOR_RECORD_DAYS = 5;
+/** So long the thanks wait for the record, whose numbers the school is asked to confirm; later they would surprise. */
+const AFTER_VISIT_DAYS = 20;
 
 /**
  * Sends what is due today to the contacts of visits to come: the readiness reminder seven school days before, a chase
@@ -157,20 +155,19 @@ async function materialLinks(tx: Tx, origin: string) {
 
 /**
  * Thanks the contacts of visits that took place, with the link to confirm numbers and say how it was: the morning after
- * it is recorded, or five days after the visit where it is not. Nothing of a visit of which nothing was given, and
- * nothing later than two weeks after.
+ * it is recorded. Nothing of a visit without a record or of which nothing was given: nobody knows then whether there is
+ * anything to thank for. Nothing later than twenty days after.
  */
 export async function thankSchools(deps: Deps): Promise<{ sent: number }> {
   const now = deps.now();
   const today = dayOf(now);
   const settings = await readSettings(deps.db);
   const from = instantAt(addDays(today, -AFTER_VISIT_DAYS), 0);
-  const visits = await listVisitsOver(deps.db, { from, before: instantAt(today, 0) });
+  const visits = await listVisitsGiven(deps.db, { from, before: instantAt(today, 0) });
   const decided = await listDecidedMails(deps.db, visits.map(({ id }) => `visit ${id}`));
   let sent = 0;
-  for (const { id, onDate, recorded, given, contactIds } of visits) {
-    const isDue = recorded ? given : daysBetween(onDate, today) >= WAIT_FOR_RECORD_DAYS;
-    for (const accountId of isDue ? contactIds : []) {
+  for (const { id, contactIds } of visits) {
+    for (const accountId of contactIds) {
       if (decided.some((mail) => mail.about === `visit ${id}` && mail.accountId === accountId)) continue;
       if (await thank({ visitId: id, accountId }, settings, deps)) sent += 1;
     }
@@ -189,7 +186,7 @@ async function thank(
   return transact(deps.db, async (tx) => {
     const visit = await findVisit(tx, visitId, { all: true });
     const contact = visit?.contacts.find((each) => each.accountId === accountId);
-    if (!visit || !isTimed(visit) || visit.status === "cancelled" || !contact) return false;
+    if (!visit || !isTimed(visit) || visit.status !== "completed" || !contact) return false;
     const key = { occasion: "after-visit", about: `visit ${visitId}`, accountId, now };
     if (!(await decideClockMail(tx, key))) return false;
     if ((await whoRefuses(tx, { accountIds: [accountId], occasion: "after-visit" })).has(accountId)) return false;

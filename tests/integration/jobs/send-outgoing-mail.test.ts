@@ -349,7 +349,7 @@ describe("reminders", () => {
     const visit = await savedVisit(opened.db, { onDate: "2026-11-23" });
     const about = { visitId: visit.id, now: clock };
     await queue(aMail({ ...about, occasion: "day-before" }));
-    await queue(aMail({ ...about, occasion: "after-visit" }));
+    await queue(aMail({ ...about, occasion: "visit-changed" }));
     clock = new Date(visit.startsAt.getTime() + 60_000);
     expect(await send()).toMatchObject({ sent: 1 });
     const rows = await opened.db.outgoingMail.findMany({ select: { occasion: true, status: true, lastAnswer: true } });
@@ -357,6 +357,6 @@ describe("reminders", () => {
       status: "superseded",
       lastAnswer: expect.stringContaining("the visit had begun"),
     });
-    expect(rows.find(({ occasion }) => occasion === "after-visit")).toMatchObject({ status: "sent" });
+    expect(rows.find(({ occasion }) => occasion === "visit-changed")).toMatchObject({ status: "sent" });
   });
 });

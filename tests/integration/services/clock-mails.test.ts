@@ -240,15 +240,28 @@ describe("after the visit", () => {
     expect((await mails())[0]?.bodyText).toMatch(/\/after\/[A-Za-z0-9_-]{22}/);
   });
 
-  it("waits five days for a record, and says nothing of a visit where nothing was given, or after two weeks", async () => {
-    await planned();
-    expect([...(await liveThrough("2026-11-24", "2026-12-01"))]).toEqual([["2026-11-28", ["after-visit"]]]);
-    await database.reset();
+  it("waits for the record, up to twenty days, and never thanks for a visit without one", async () => {
+    const visit = await planned();
+    expect([...(await liveThrough("2026-11-24", "2026-12-09"))]).toEqual([]);
+    await database.db.visit.update({ where: { id: visit.id }, data: { status: "completed", completedAt: instantAt("2026-12-10", 600) } });
+    await database.db.schoolSession.updateMany({ where: { visitId: visit.id }, data: { status: "delivered" } });
+    expect([...(await liveThrough("2026-12-11", "2026-12-20"))]).toEqual([["2026-12-11", ["after-visit"]]]);
+  });
+
+  it("does not thank for what is corrected to not given before the mail leaves", async () => {
+    const visit = await planned({ status: "completed" });
+    await database.db.schoolSession.updateMany({ where: { visitId: visit.id }, data: { status: "delivered" } });
+    await thankSchools(at("2026-11-24"));
+    await database.db.schoolSession.updateMany({ where: { visitId: visit.id }, data: { status: "not_delivered" } });
+    expect(await claimNextMail(database.db, instantAt("2026-11-24", 440), 60_000)).toBeNull();
+  });
+
+  it("says nothing of a visit where nothing was given, or after twenty days", async () => {
     const none = await planned({ status: "completed" });
     await database.db.schoolSession.updateMany({ where: { visitId: none.id }, data: { status: "not_delivered" } });
     await thankSchools(at("2026-11-24"));
     await database.db.schoolSession.updateMany({ where: { visitId: none.id }, data: { status: "delivered" } });
-    await thankSchools(at("2026-12-10"));
+    await thankSchools(at("2026-12-14"));
     expect(await occasions()).toEqual([]);
   });
 });
