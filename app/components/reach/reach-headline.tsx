@@ -37,9 +37,7 @@ export function ReachHeadline({ view }: { view: HeadlineView }) {
     <section aria-labelledby="students-reached">
       <h2 className="govuk-heading-l" id="students-reached">
         Students reached:{" "}
-        <a className="govuk-link" href={paths.reachSessions({ period: view.period.value })}>
-          {formatWhole(figure)}
-        </a>
+        {linked(formatWhole(figure), attendances === 0 ? null : paths.reachSessions({ period: view.period.value }))}
         {target === null ? "" : ` of ${formatWhole(target)}`}
       </h2>
       {attendances === 0 ? null : <p className="govuk-body-l">{rangeText(low, high)}</p>}
