@@ -16,7 +16,7 @@ const WIDTHS = [1280, 320] as const;
 const MANY = 500;
 
 /** A mail as it leaves stands in a frame of a page: it is looked at with the mails. */
-const isMail = ({ address }: AccessRow) => address.startsWith("/admin/emails/") && address.endsWith("/html");
+const isMail = ({ address }: AccessRow) => /^\/admin\/(emails|mail)\/.*\/html$/.test(address);
 const rows = readAccessTable().filter((row) => row.method === "GET" && !isMail(row));
 const isOpenToAll = (row: AccessRow) => row.outcomes.nobody === "allow";
 

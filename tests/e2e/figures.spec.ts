@@ -1,4 +1,3 @@
-import { randomInt } from "node:crypto";
 import { savedAccount, savedVisit } from "../support/builders";
 import { delivered } from "../support/delivered";
 import { testDeps } from "../support/deps";
@@ -7,8 +6,9 @@ import { expect, test } from "../support/e2e-test";
 import { PublishPage, QualityPage } from "./pages/figures";
 
 test("a manager looks into an unlikely number, signs the figure off, checks a register and revises it", async ({ db, browserOf }) => {
-  // A year long ago, of this run alone: what others record is not in it.
-  const year = 2001 + randomInt(15);
+  // A year long ago, of this attempt alone: what others record is not in it.
+  const { project, retry } = test.info();
+  const year = 2001 + 4 * retry + (project.name === "chromium" ? 0 : 1);
   const period = `programme-${year}-08-01`;
   const school = await aPlace(db);
   const deps = testDeps(db, new Date());
