@@ -17,10 +17,22 @@ export type Dimension = keyof typeof DIMENSIONS;
 
 export const DIMENSION_KEYS = Object.keys(DIMENSIONS).filter((key): key is Dimension => Object.hasOwn(DIMENSIONS, key));
 
+/** What a session may have covered, as the record of its visit says. */
+export const TOPIC_NAMES = {
+  what: "What knife crime is",
+  why: "Why people carry knives",
+  help: "Where to get help or report",
+} as const;
+
+export type Topic = keyof typeof TOPIC_NAMES;
+export const TOPICS = ["what", "why", "help"] as const satisfies readonly Topic[];
+
 /** What a list or a split is narrowed to: a part's key for each dimension, and how a number came about. */
 export type ReachFilter = Partial<Record<Dimension, string>> & {
   side?: "open" | "targeted";
   basis?: string;
+  /** Attendances at visits that covered it. */
+  topic?: Topic;
   said?: "school" | "team" | "imported";
 };
 
@@ -28,11 +40,12 @@ export type ReachFilter = Partial<Record<Dimension, string>> & {
 export const PLACE_DIMENSIONS: readonly Dimension[] = ["district", "authority", "school", "type", "phase", "area"];
 
 export const NO_STUDENTS_HERE =
-  "Students reached cannot be split by format, priority area, funder, campaign, basis or by who said the numbers: a " +
+  "Students reached cannot be split by format, priority area, funder, campaign, topic, basis or by who said the numbers: a " +
   "student may come to several of them and counts once, where and when we met them first. Attendances and student-hours can.";
 
 /** Whether students reached can be told of what is narrowed like this. */
 export function tellsStudents(filter: ReachFilter): boolean {
   const narrowed = DIMENSION_KEYS.filter((key) => filter[key] !== undefined);
-  return filter.basis === undefined && filter.said === undefined && narrowed.every((key) => DIMENSIONS[key].firstContact);
+  const isOfNumbers = filter.basis !== undefined || filter.topic !== undefined || filter.said !== undefined;
+  return !isOfNumbers && narrowed.every((key) => DIMENSIONS[key].firstContact);
 }

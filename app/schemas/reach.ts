@@ -2,7 +2,7 @@ import { z } from "zod";
 import { YEAR_GROUPS } from "~/domain/groups";
 import { MOST_PAST_ATTENDED, type PastSession } from "~/domain/past-sessions";
 import type { PeriodChoice } from "~/domain/programme-year";
-import type { ReachFilter } from "~/domain/reach-dimensions";
+import { TOPICS, type ReachFilter } from "~/domain/reach-dimensions";
 import { isDay } from "~/lib/london-time";
 import { readSlug } from "~/schemas/campaign";
 import { dayField, optionalDayField, optionalTextField, textField, wholeNumberField } from "~/schemas/form-fields";
@@ -60,6 +60,7 @@ const filterSchema = z.object({
   funder: partKey,
   campaign: partKey,
   basis: partKey,
+  topic: z.enum(TOPICS).optional().catch(undefined),
   said: z.enum(SAID).optional().catch(undefined),
 });
 

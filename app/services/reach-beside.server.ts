@@ -1,10 +1,11 @@
 import type { CohortYear } from "~/domain/groups";
 import type { CohortReach } from "~/domain/reach";
+import { TOPIC_NAMES, TOPICS, type Topic } from "~/domain/reach-dimensions";
 import { hideSmallParts, type Shown } from "~/domain/small-numbers";
 import { compareText } from "~/lib/compare-text";
 import { oncePer } from "~/lib/once-per";
 import type { CountedFact, LedgerSide } from "~/services/reach-ledger.server";
-import { hoursOf, saidOf, type ReachPart } from "~/services/reach-parts.server";
+import { coveredOf, hoursOf, partOfYear, saidOf, type ReachPart } from "~/services/reach-parts.server";
 
 type FormatPart = { name: string; sessions: number; attendances: number; studentHours: number };
 
@@ -14,7 +15,15 @@ export type ShownFormat = { name: string; sessions: number; attendances: Shown; 
 export type FunderCost = { name: string; pence: number; studentHours: Shown; penceAStudentHour: number | null };
 
 /** Of the cohorts reached whose roll is known: never a guess about the others. */
-export type ShareOfRoll = { name: string; figure: number; roll: number; cohorts: number; withoutRoll: number };
+export type ShareOfRoll = {
+  name: string;
+  /** Its year groups, as they stand in addresses. */
+  years: readonly { key: string; name: string }[];
+  figure: number;
+  roll: number;
+  cohorts: number;
+  withoutRoll: number;
+};
 
 /** What stands beside the headline and says how it came about. */
 export type Beside = {
@@ -27,7 +36,7 @@ export type Beside = {
   coreYear: ShareOfRoll;
   yearsSevenToEleven: ShareOfRoll;
   /** Visits in which a topic was covered, of those where it was recorded. */
-  topics: { name: string; covered: number; recorded: number }[];
+  topics: { key: Topic; name: string; covered: number; recorded: number }[];
   /** Attendances by who said them last. */
   said: { school: Shown; team: Shown; imported: Shown };
   /** What the year cost, and a student-hour of it; null where nobody entered it. */
@@ -40,12 +49,6 @@ type Exact = Omit<Beside, "cost" | "coreYear" | "funderCosts" | "byFormat" | "sa
   byFormat: FormatPart[];
   said: { school: number; team: number; imported: number };
 };
-
-const TOPICS = [
-  { name: "What knife crime is", of: ({ coveredWhat }: CountedFact) => coveredWhat },
-  { name: "Why people carry knives", of: ({ coveredWhy }: CountedFact) => coveredWhy },
-  { name: "Where to get help or report", of: ({ coveredHelp }: CountedFact) => coveredHelp },
-] as const;
 
 /** Of one lineage: its sessions and visits are nobody else's, so that all of it adds up. */
 type LineageSums = {
@@ -82,9 +85,9 @@ function sumsOf(facts: readonly CountedFact[]): LineageSums {
     schools: facts.some(({ attended }) => attended > 0) ? 1 : 0,
     said,
     formats: new Map([...formats].map(([id, { ids, ...part }]) => [id, { ...part, sessions: ids.size }])),
-    topics: TOPICS.map(({ of }) => ({
-      covered: records.filter((fact) => of(fact) === true).length,
-      recorded: records.filter((fact) => of(fact) !== null).length,
+    topics: TOPICS.map((topic) => ({
+      covered: records.filter((fact) => coveredOf(fact, topic) === true).length,
+      recorded: records.filter((fact) => coveredOf(fact, topic) !== null).length,
     })),
     ratios: ratiosByVisit(facts),
   };
@@ -93,7 +96,7 @@ function sumsOf(facts: readonly CountedFact[]): LineageSums {
 export function besideOf({ byLineage, cohorts }: LedgerSide): Exact {
   const formats = new Map<string, FormatPart>();
   const said = { school: 0, team: 0, imported: 0 };
-  const topics = TOPICS.map(({ name }) => ({ name, covered: 0, recorded: 0 }));
+  const topics = TOPICS.map((key) => ({ key, name: TOPIC_NAMES[key], covered: 0, recorded: 0 }));
   let [sessions, visits, schools] = [0, 0, 0];
   for (const own of byLineage.map(lineageSums)) {
     sessions += own.sessions;
@@ -135,6 +138,7 @@ export function shareOfRoll(name: string, cohorts: readonly CohortReach[], years
   const known = own.filter(({ roll }) => roll !== null);
   return {
     name,
+    years: years.map(partOfYear),
     figure: known.reduce((sum, { figure }) => sum + figure, 0),
     roll: known.reduce((sum, { roll }) => sum + (roll ?? 0), 0),
     cohorts: own.length,

@@ -1,6 +1,6 @@
 import type { CountBasis } from "~/domain/delivery";
 import { cohortYearLabel, YEAR_GROUPS, type CohortYear } from "~/domain/groups";
-import { DIMENSION_KEYS, PLACE_DIMENSIONS, type Dimension, type ReachFilter } from "~/domain/reach-dimensions";
+import { DIMENSION_KEYS, PLACE_DIMENSIONS, type Dimension, type ReachFilter, type Topic } from "~/domain/reach-dimensions";
 import { compareText } from "~/lib/compare-text";
 import { formatMonth, monthOf, type Day } from "~/lib/london-time";
 import { oncePer } from "~/lib/once-per";
@@ -37,7 +37,7 @@ const tagOf = (id: string | null, names: ReadonlyMap<string, string>, none: stri
 /** To which part of each dimension an attendance belongs. */
 const PART_OF: Record<Dimension, (fact: CountedFact, names: OutsideNames) => Named> = {
   month: ({ onDate }) => ({ key: monthOf(onDate), name: formatMonth(monthOf(onDate)) }),
-  yearGroup: ({ yearGroup }) => ({ key: String(yearOrder(yearGroup)).padStart(2, "0"), name: cohortYearLabel(yearGroup) }),
+  yearGroup: ({ yearGroup }) => partOfYear(yearGroup),
   district: ({ districtCode, districtName }) => {
     const name = districtName ?? NO_DISTRICT;
     return { key: districtCode ?? name, name };
@@ -138,6 +138,7 @@ export function fits(fact: CountedFact, filter: ReachFilter, names: OutsideNames
   return (
     DIMENSION_KEYS.every((key) => filter[key] === undefined || PART_OF[key](fact, names).key === filter[key]) &&
     (filter.basis === undefined || (fact.basis ?? "unknown") === filter.basis) &&
+    (filter.topic === undefined || coveredOf(fact, filter.topic) === true) &&
     (filter.said === undefined || saidOf(fact) === filter.said)
   );
 }
@@ -156,6 +157,11 @@ export function allowedFilter(filter: ReachFilter, looking: Looking): ReachFilte
     ...(looking.publication === true ? (["funder"] as const) : []),
   ];
   return Object.fromEntries(Object.entries(filter).filter(([name]) => !hidden.some((each) => each === name)));
+}
+
+/** Whether a visit covered a topic; null where nobody recorded it. */
+export function coveredOf({ coveredWhat, coveredWhy, coveredHelp }: CountedFact, topic: Topic): boolean | null {
+  return { what: coveredWhat, why: coveredWhy, help: coveredHelp }[topic];
 }
 
 export function saidOf({ source }: CountedFact): "school" | "team" | "imported" {
@@ -205,6 +211,11 @@ function regrouped(schools: readonly ReachPart[], areas: ReadonlyMap<string, Nam
     parts.set(key, part);
   }
   return [...parts.values()].sort(byAttendances);
+}
+
+/** A year group as a part: its key sorts as schools count. */
+export function partOfYear(yearGroup: CohortYear): Named {
+  return { key: String(yearOrder(yearGroup)).padStart(2, "0"), name: cohortYearLabel(yearGroup) };
 }
 
 export function yearOrder(yearGroup: CohortYear): number {

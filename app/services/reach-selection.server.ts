@@ -1,4 +1,4 @@
-import { DIMENSION_KEYS, DIMENSIONS, tellsStudents, type Dimension, type ReachFilter } from "~/domain/reach-dimensions";
+import { DIMENSION_KEYS, DIMENSIONS, tellsStudents, TOPIC_NAMES, type Dimension, type ReachFilter } from "~/domain/reach-dimensions";
 import type { Deps } from "~/services/deps";
 import { countedFacts, type CountedInput } from "~/services/counted-groups.server";
 import { breakdownsOf, totalOf, type Breakdown } from "~/services/reach-breakdowns.server";
@@ -96,6 +96,7 @@ function narrowedBy(
     ...(filter.basis === undefined
       ? []
       : [{ name: "basis", header: "Numbers", value: BASIS_WORDS[filter.basis] ?? "of another basis" }]),
+    ...(filter.topic === undefined ? [] : [{ name: "topic", header: "Covered", value: TOPIC_NAMES[filter.topic] }]),
     ...(filter.said === undefined
       ? []
       : [{ name: "said", header: "Numbers last said by", value: SAID_WORDS[filter.said] }]),

@@ -1,10 +1,11 @@
+import { Fragment } from "react";
 import { countOf, formatPart, formatShown, formatWhole } from "~/components/reach/numbers";
 import { DataTable } from "~/components/ui/data-table";
 import { SummaryList, type SummaryRow } from "~/components/ui/summary-list";
 import { paths } from "~/config/paths";
 import type { Shown } from "~/domain/small-numbers";
 
-type Share = { name: string; figure: number; roll: number; cohorts: number; withoutRoll: number };
+type Share = { name: string; years: readonly { key: string; name: string }[]; figure: number; roll: number; cohorts: number; withoutRoll: number };
 
 export type BesideView = {
   sessions: number;
@@ -14,7 +15,7 @@ export type BesideView = {
   byFormat: readonly { name: string; sessions: number; attendances: Shown; studentHours: Shown }[];
   coreYear: Share;
   yearsSevenToEleven: Share;
-  topics: readonly { name: string; covered: number; recorded: number }[];
+  topics: readonly { key: string; name: string; covered: number; recorded: number }[];
   said: { school: Shown; team: Shown; imported: Shown };
   cost: { pence: number; penceAStudentHour: number | null } | null;
   funderCosts: readonly { name: string; pence: number; studentHours: Shown; penceAStudentHour: number | null }[];
@@ -118,15 +119,25 @@ function rowsOf(beside: BesideView, all: string, listed: (name: string, value: s
         </a>
       ),
     },
-    { key: `${beside.coreYear.name}, share reached`, value: shareText(beside.coreYear) },
-    { key: `${beside.yearsSevenToEleven.name}, share reached`, value: shareText(beside.yearsSevenToEleven) },
+    { key: `${beside.coreYear.name}, share reached`, value: <ShareReached share={beside.coreYear} listed={listed} /> },
+    { key: `${beside.yearsSevenToEleven.name}, share reached`, value: <ShareReached share={beside.yearsSevenToEleven} listed={listed} /> },
     {
       key: "Topics covered",
       value: (
         <ul className="govuk-list">
-          {beside.topics.map(({ name, covered, recorded }) => (
-            <li key={name}>
-              {name}: {recorded === 0 ? "not recorded" : `${formatWhole(covered)} of ${countOf(recorded, "visit")}`}
+          {beside.topics.map(({ key, name, covered, recorded }) => (
+            <li key={key}>
+              {name}:{" "}
+              {recorded === 0 ? (
+                "not recorded"
+              ) : (
+                <>
+                  <a className="govuk-link" href={listed("topic", key)}>
+                    {formatWhole(covered)}
+                  </a>{" "}
+                  of {countOf(recorded, "visit")}
+                </>
+              )}
             </li>
           ))}
         </ul>
@@ -158,6 +169,27 @@ function Said({ href, what, many }: { href: string; what: string; many: Shown })
         {formatShown(many)} {what}
       </a>
     </li>
+  );
+}
+
+function ShareReached({ share, listed }: { share: Share; listed: (name: string, value: string) => string }) {
+  return (
+    <>
+      {shareText(share)}
+      {share.cohorts === 0 ? null : (
+        <>
+          {" "}
+          {share.years.map(({ key, name }, index) => (
+            <Fragment key={key}>
+              {index > 0 ? ", " : ""}
+              <a className="govuk-link" href={listed("yearGroup", key)}>
+                {name}
+              </a>
+            </Fragment>
+          ))}
+        </>
+      )}
+    </>
   );
 }
 

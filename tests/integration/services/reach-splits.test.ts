@@ -11,11 +11,12 @@ import { loader as csvLoader } from "~/routes/reach[.]csv";
 import type { Deps } from "~/services/deps";
 import { reachExport } from "~/services/reach-export.server";
 import type { ReachAudience } from "~/services/reach-periods.server";
+import { recordDelivery } from "~/services/record-delivery.server";
 import { reachReport } from "~/services/reach-report.server";
 import { reachSelection } from "~/services/reach-selection.server";
 import { FORMAT_IDS, savedAccount, savedDistrict, savedSchool, savedVisit, type SavedVisit } from "../../support/builders";
 import { testDatabase, type TestDatabase } from "../../support/database";
-import { delivered } from "../../support/delivered";
+import { aDeliveryInput, delivered } from "../../support/delivered";
 import { contextOf, depsAt, requestBy } from "../../support/signed-in";
 
 let database: TestDatabase;
@@ -155,6 +156,19 @@ describe("a selection", () => {
     }
     expect((await select({ funder: funder.id })).total).toMatchObject({ attendances: 44 });
     expect(await open(sessionsLoader, `/reach/sessions?funder=${funder.id}`)).toMatchObject({ figure: null, attendances: 44 });
+  });
+
+  it("by a topic holds the attendances of the visits that covered it", async () => {
+    await story();
+    const before = await select({ topic: "why" });
+    const input = aDeliveryInput(await savedVisit(database.db, { onDate: "2026-11-16" }));
+    const recorded = await recordDelivery({ ...input, record: { ...input.record, coveredWhy: false } }, deps);
+    expect(recorded.ok).toBe(true);
+    const [all, why, help] = [await select({}), await select({ topic: "why" }), await select({ topic: "help" })];
+    expect(why.narrowed).toEqual([{ name: "topic", header: "Covered", value: "Why people carry knives" }]);
+    expect(why.total).toMatchObject({ figure: null, attendances: before.total.attendances });
+    expect(help.total.attendances).toBe(all.total.attendances);
+    expect(help.total.attendances).not.toBe(why.total.attendances);
   });
 
   it("of nothing, or of nonsense, is empty or the whole, and no fault", async () => {
