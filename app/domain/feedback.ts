@@ -59,6 +59,19 @@ export type SurveySummary = {
   changePoints: number | null;
 };
 
+/** The same with what stands beside it, as it may be shown. */
+export type ShownSurvey = Pick<SurveySummary, "visits" | "unpaired"> & {
+  before: ShownHands;
+  after: ShownHands;
+  /** Null also where a small number is hidden that it would tell. */
+  changePoints: number | null;
+  /** The fewer of the answers before and after, where they say little. */
+  tooFew: Shown | null;
+  attendances: Shown;
+  answersAfter: Shown;
+  shareAnswered: number | null;
+};
+
 const NOBODY: SurveyCounts = { yes: 0, unsure: 0, no: 0 };
 
 /** Only visits that counted both times are compared: others would compare different students. */
@@ -83,8 +96,32 @@ export function shownHands(counts: SurveyCounts, under: number): ShownHands {
   return { yes, unsure, no, answers: hideSmall(answersIn(counts), under), share: isHidden ? null : shareOfYes(counts) };
 }
 
+/** Small numbers of students hidden in shows of hands and in what would tell them; `under` is 0 where none are. */
+export function shownSurvey(
+  { visits, unpaired, before, after, changePoints }: SurveySummary,
+  answered: { attendances: number; answersAfter: number },
+  under: number,
+): ShownSurvey {
+  const hands = { before: shownHands(before, under), after: shownHands(after, under) };
+  const isHidden = hands.before.share === null || hands.after.share === null;
+  const fewest = Math.min(answersIn(before), answersIn(after));
+  const attendances = hideSmall(answered.attendances, under);
+  const answersAfter = hideSmall(answered.answersAfter, under);
+  const bothShown = typeof attendances === "number" && typeof answersAfter === "number";
+  return {
+    visits,
+    unpaired,
+    ...hands,
+    changePoints: isHidden ? null : changePoints,
+    tooFew: visits > 0 && fewest < SMALLEST_SAMPLE ? hideSmall(fewest, under) : null,
+    attendances,
+    answersAfter,
+    shareAnswered: bothShown && attendances > 0 && answersAfter > 0 ? answersAfter / attendances : null,
+  };
+}
+
 /** Null without an answer: nothing is no percentage. */
-export function shareOfYes(counts: SurveyCounts): number | null {
+function shareOfYes(counts: SurveyCounts): number | null {
   const answers = answersIn(counts);
   return answers === 0 ? null : counts.yes / answers;
 }

@@ -52,8 +52,8 @@ export type AskAnotherDateResult =
 
 /**
  * A contact asks for another date: the visit stands, is marked until somebody moves, cancels or keeps it, and the
- * coordinators are told at once; asking for the same once more changes nothing. Refuses a visit that has begun or is cancelled, one that is nearer than the setting
- * allows, and no word of when it would suit.
+ * coordinators are told at once; asking for the same once more changes nothing. Refuses a visit that has begun or is
+ * cancelled, one that is nearer than the setting allows, and no word of when it would suit.
  */
 export async function askAnotherDate(
   input: ChangeByContact & { note: string; reasonCodes?: readonly string[] },

@@ -8,7 +8,7 @@ import { toCsv, type CsvCell } from "~/lib/csv";
 import { dayOf, formatInstant } from "~/lib/london-time";
 import { coverageReport, type CoverageReport } from "~/services/coverage-report.server";
 import type { Deps } from "~/services/deps";
-import { isInternal, type Looking } from "~/services/reach-parts.server";
+import { hiddenUnder, isInternal, type Looking } from "~/services/reach-parts.server";
 
 type ExportDeps = Pick<Deps, "db" | "now">;
 type Table = { name: string; header: string[]; rows: CsvCell[][] };
@@ -34,7 +34,7 @@ export async function coverageWorkbook(looking: Looking, define: Define, deps: E
 async function exported(looking: Looking, define: Define, deps: ExportDeps): Promise<Exported> {
   const report = await coverageReport(deps);
   const isTeam = isInternal(looking);
-  const under = isTeam ? 0 : report.smallNumbersUnder;
+  const under = hiddenUnder(looking, report.smallNumbersUnder);
   const areas = isTeam ? await listAreasOn(deps.db, dayOf(deps.now())) : [];
   const total = shownTotal(report.total, under);
   const table = (name: string, first: string, parts: readonly ShownCoveragePart[]): Table => ({

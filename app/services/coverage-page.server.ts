@@ -5,6 +5,7 @@ import { listed, partOf, partsByArea, shownParts, shownTotal, type CoveredSchool
 import { hideSmall } from "~/domain/small-numbers";
 import { dayOf } from "~/lib/london-time";
 import type { Deps } from "~/services/deps";
+import { hiddenUnder } from "~/services/reach-parts.server";
 import { recalled } from "~/services/recalled.server";
 import { schoolsWaiting, type CoverageAudience } from "~/services/schools-to-approach.server";
 
@@ -21,7 +22,7 @@ async function readCoveragePage(
 ) {
   const all = await schoolsWaiting({ audience, filter: { district: null, need: null, all: false } }, deps);
   const { schools, total, byDistrict, byAuthority, year, recentFrom, eligible, yearsNotNoted, smallNumbersUnder } = all.report;
-  const under = audience === "team" ? 0 : smallNumbersUnder;
+  const under = hiddenUnder({ audience }, smallNumbersUnder);
   const district = byDistrict.find(({ key }) => key === asked) ?? null;
   const isHere = ({ districtCode }: CoveredSchool) => district === null || (districtCode ?? "") === district.key;
   const own = schools.filter(isHere);

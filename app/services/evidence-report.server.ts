@@ -2,18 +2,16 @@ import { listComments, readEvidence, type Comment } from "~/data/feedback.server
 import { readSettings } from "~/data/settings.server";
 import {
   answersIn,
-  shownHands,
+  shownSurvey,
   SMALLEST_SAMPLE,
   summariseScores,
   summariseSurveys,
   type FeedbackWording,
   type ScoreSummary,
-  type ShownHands,
-  type SurveySummary,
+  type ShownSurvey,
 } from "~/domain/feedback";
-import { hideSmall, type Shown } from "~/domain/small-numbers";
 import type { Deps } from "~/services/deps";
-import { isInternal } from "~/services/reach-parts.server";
+import { hiddenUnder, isInternal } from "~/services/reach-parts.server";
 import { listPeriods, type ReachAudience, type ReportedPeriod } from "~/services/reach-periods.server";
 
 export type EvidenceReport = {
@@ -24,17 +22,7 @@ export type EvidenceReport = {
   answered: number;
   statements: FeedbackWording;
   scores: { statement: string; summary: ScoreSummary }[];
-  survey: Pick<SurveySummary, "visits" | "unpaired"> & {
-    before: ShownHands;
-    after: ShownHands;
-    /** Null also where a small number is hidden that it would tell. */
-    changePoints: number | null;
-    /** The fewer of the answers before and after, where they say little. */
-    tooFew: Shown | null;
-    attendances: Shown;
-    answersAfter: Shown;
-    shareAnswered: number | null;
-  };
+  survey: ShownSurvey;
   /** Smaller numbers of students are hidden; 0 where none are. */
   smallNumbersUnder: number;
   smallestSample: number;
@@ -54,7 +42,7 @@ export async function evidenceReport(
   if (!period) return null;
   const { asked, feedback, surveys, attendancesSurveyed } = await readEvidence(deps.db, period);
   const { feedback: statements, smallNumbersUnder } = await readSettings(deps.db);
-  const under = isInternal(input) ? 0 : smallNumbersUnder;
+  const under = hiddenUnder(input, smallNumbersUnder);
   const answersAfter = surveys.reduce((sum, { after }) => sum + (after ? answersIn(after) : 0), 0);
   return {
     period,
@@ -70,28 +58,5 @@ export async function evidenceReport(
     smallNumbersUnder: under,
     smallestSample: SMALLEST_SAMPLE,
     comments: isInternal(input) ? await listComments(deps.db, { ...period, most: MOST_COMMENTS }) : null,
-  };
-}
-
-function shownSurvey(
-  { visits, unpaired, before, after, changePoints }: SurveySummary,
-  answered: { attendances: number; answersAfter: number },
-  under: number,
-): EvidenceReport["survey"] {
-  const hands = { before: shownHands(before, under), after: shownHands(after, under) };
-  const isHidden = hands.before.share === null || hands.after.share === null;
-  const fewest = Math.min(answersIn(before), answersIn(after));
-  const attendances = hideSmall(answered.attendances, under);
-  const answersAfter = hideSmall(answered.answersAfter, under);
-  const bothShown = typeof attendances === "number" && typeof answersAfter === "number";
-  return {
-    visits,
-    unpaired,
-    ...hands,
-    changePoints: isHidden ? null : changePoints,
-    tooFew: visits > 0 && fewest < SMALLEST_SAMPLE ? hideSmall(fewest, under) : null,
-    attendances,
-    answersAfter,
-    shareAnswered: bothShown && attendances > 0 && answersAfter > 0 ? answersAfter / attendances : null,
   };
 }

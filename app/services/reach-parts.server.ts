@@ -149,6 +149,9 @@ export type Looking = { audience: ReachAudience; publication?: boolean };
 /** Whether everything may be seen: by the team, for itself. */
 export const isInternal = ({ audience, publication = false }: Looking): boolean => audience === "team" && !publication;
 
+/** Below which numbers of students are hidden from whoever looks; 0 for nobody. */
+export const hiddenUnder = (looking: Looking, smallNumbersUnder: number): number => (isInternal(looking) ? 0 : smallNumbersUnder);
+
 /** What may be narrowed by: areas and the places of targeted sessions are the team's, funders stand on nothing public. */
 export function allowedFilter(filter: ReachFilter, looking: Looking): ReachFilter {
   if (isInternal(looking)) return filter;

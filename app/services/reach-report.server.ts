@@ -17,7 +17,7 @@ import type { Deps } from "~/services/deps";
 import { attendanceRatios, besideOf, costOf, costsByFunder, shareOfRoll, withoutSmall, type Beside } from "~/services/reach-beside.server";
 import { breakdownsOf, outsideNames, totalOf, type Breakdown } from "~/services/reach-breakdowns.server";
 import { reachLedger, type LedgerSide } from "~/services/reach-ledger.server";
-import { attendancesByBasis, hoursOf, isInternal, partsOfSide, type ReachPart } from "~/services/reach-parts.server";
+import { attendancesByBasis, hiddenUnder, hoursOf, partsOfSide, type ReachPart } from "~/services/reach-parts.server";
 import { readPeriodFrame, resolvePeriod, type PeriodFrame, type ReachAudience, type ReportedPeriod } from "~/services/reach-periods.server";
 
 export type ReachReport = {
@@ -84,7 +84,7 @@ export async function reachReport(input: ReportInput, deps: Pick<Deps, "db" | "n
   const period = await resolvePeriod(input.choice, deps, frame);
   const isCurrent = isInPeriod(period, today);
   const { coreYear, smallNumbersUnder } = frame.settings;
-  const under = isInternal(input) ? 0 : smallNumbersUnder;
+  const under = hiddenUnder(input, smallNumbersUnder);
   const ledger = await reachLedger(db, period);
   const ahead = await readWorkAhead(db, { startsOn: period.startsOn, endsOn: period.endsOn, now, isCurrent });
   const summary = summaryOf(ledger.open);

@@ -1,5 +1,6 @@
 import { Button } from "~/components/ui/button";
 import { Form } from "~/components/ui/form";
+import { PhoneLink } from "~/components/ui/phone-link";
 import { paths } from "~/config/paths";
 import { formatDay, formatInstant, formatSpan, type Day } from "~/lib/london-time";
 
@@ -53,9 +54,7 @@ export function RingList({ visits }: { visits: readonly RingVisit[] }) {
                   {person.phone === "" ? (
                     "No telephone number is kept"
                   ) : (
-                    <a className="govuk-link" href={`tel:${person.phone.replace(/[^\d+]/g, "")}`}>
-                      {person.phone}
-                    </a>
+                    <PhoneLink number={person.phone} />
                   )}
                 </p>
                 {person.told.map(({ at, byName, beforeLastChange }) => (

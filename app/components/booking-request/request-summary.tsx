@@ -1,4 +1,5 @@
 import { tagsRow, type TagsView } from "~/components/campaign/tags-row";
+import { PhoneLink } from "~/components/ui/phone-link";
 import { SummaryList } from "~/components/ui/summary-list";
 import { describeAudience, type Group } from "~/domain/groups";
 import { describeNever, type NeverDay } from "~/domain/never-days";
@@ -131,9 +132,7 @@ function Contact({ name, jobTitle, email, phone }: RequestView["contacts"][numbe
       {phone === "" ? null : (
         <>
           <br />
-          <a className="govuk-link" href={`tel:${phone.replace(/[^0-9+]/g, "")}`}>
-            {phone}
-          </a>
+          <PhoneLink number={phone} />
         </>
       )}
     </>

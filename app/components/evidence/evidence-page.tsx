@@ -9,7 +9,7 @@ import { Select } from "~/components/ui/select";
 import { WarningText } from "~/components/ui/warning-text";
 import { paths } from "~/config/paths";
 import { reachPaths } from "~/config/reach-paths";
-import { SCORE_LABELS, type ShownHands } from "~/domain/feedback";
+import { SCORE_LABELS, type ShownHands, type ShownSurvey } from "~/domain/feedback";
 import { describePeriod } from "~/domain/programme-year";
 import type { Shown } from "~/domain/small-numbers";
 import { formatShortDay } from "~/lib/london-time";
@@ -26,17 +26,7 @@ export type EvidencePageProps = {
     statement: string;
     summary: { answers: number; average: number | null; counts: readonly number[] };
   }[];
-  survey: {
-    visits: number;
-    unpaired: number;
-    before: ShownHands;
-    after: ShownHands;
-    changePoints: number | null;
-    tooFew: Shown | null;
-    attendances: Shown;
-    answersAfter: Shown;
-    shareAnswered: number | null;
-  };
+  survey: ShownSurvey;
   smallNumbersUnder: number;
   smallestSample: number;
   comments: readonly { visitId: string; onDate: string; schoolName: string; comment: string }[] | null;

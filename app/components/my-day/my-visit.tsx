@@ -1,5 +1,6 @@
 import { ReadinessTag } from "~/components/readiness/readiness-form";
 import { ButtonLink } from "~/components/ui/button";
+import { PhoneLink } from "~/components/ui/phone-link";
 import { SummaryList, type SummaryRow } from "~/components/ui/summary-list";
 import { Tag } from "~/components/ui/tag";
 import { paths } from "~/config/paths";
@@ -121,9 +122,7 @@ function Contacts({ contacts }: Pick<MyVisitView, "contacts">) {
           {phone === "" ? null : (
             <>
               {", "}
-              <a className="govuk-link" href={`tel:${phone.replace(/[^0-9+]/g, "")}`}>
-                {phone}
-              </a>
+              <PhoneLink number={phone} />
             </>
           )}
         </div>

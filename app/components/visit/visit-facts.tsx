@@ -1,4 +1,5 @@
 import { tagsRow, type TagsView } from "~/components/campaign/tags-row";
+import { PhoneLink } from "~/components/ui/phone-link";
 import { Tag } from "~/components/ui/tag";
 import { SummaryList } from "~/components/ui/summary-list";
 import { VisitStatusTag } from "~/components/visit/visit-status-tag";
@@ -118,9 +119,7 @@ function Contact({ name, email, phone, mailRefused }: Props["contacts"][number])
       {phone === "" ? null : (
         <>
           {", "}
-          <a className="govuk-link" href={`tel:${phone.replace(/[^0-9+]/g, "")}`}>
-            {phone}
-          </a>
+          <PhoneLink number={phone} />
         </>
       )}
       <br />
